@@ -1,0 +1,216 @@
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { DecisionNature } from '#server/vocabulary/decisions.ts'
+import type {
+  Civilite,
+  ConsortiumFunctionKind,
+  DraftReaders,
+  InstanceKind,
+  Level,
+  MandateFunction,
+  OrganisationPhase,
+  ValidatorRule,
+  Visibility,
+} from '#server/vocabulary/governance.ts'
+import { accounts } from './accounts.ts'
+import { id, instant } from './columns.ts'
+import { meetings } from './meetings.ts'
+import { consortiumId, tenantKey } from './tenant.ts'
+
+/** The tenant: one SPIE project. Everything but accounts belongs to exactly one. */
+export const consortia = pgTable('consortia', {
+  id: id(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  territory: text().notNull(),
+  purpose: text().notNull().default(''),
+  createdAt: instant().notNull(),
+})
+
+export const organisations = pgTable(
+  'organisations',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    slug: text().notNull(),
+    phase: text().$type<OrganisationPhase>().notNull(),
+    territory: text(),
+    position: integer().notNull().default(0),
+  },
+  table => [
+    unique('organisations_slug').on(table.consortiumId, table.slug),
+    unique('organisations_tenant').on(table.consortiumId, table.id),
+  ],
+)
+
+/** Dated names of an institution: old minutes keep the name of their day. */
+export const organisationNames = pgTable(
+  'organisation_names',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    organisationId: uuid().notNull(),
+    name: text().notNull(),
+    shortName: text().notNull(),
+    startsOn: date({ mode: 'string' }).notNull(),
+    endsOn: date({ mode: 'string' }),
+  },
+  table => [
+    tenantKey('organisation_names_organisation', table, table.organisationId, organisations).onDelete('cascade'),
+    index('organisation_names_by_organisation').on(table.consortiumId, table.organisationId),
+  ],
+)
+
+/** Any body that meets. */
+export const instances = pgTable(
+  'instances',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    shortName: text().notNull(),
+    /** Stands in the numbers of its decisions: `2021-STRAT-003`. */
+    code: text().notNull(),
+    level: text().$type<Level>().notNull(),
+    kind: text().$type<InstanceKind>().notNull(),
+    /** Neither the parent nor the territory gives a right. */
+    parentId: uuid().references((): AnyPgColumn => instances.id),
+    territory: text(),
+    purpose: text().notNull().default(''),
+    roles: text().array().notNull().default(sql`'{}'::text[]`),
+    composition: text().notNull().default(''),
+    cadence: text().notNull().default(''),
+    /** Expected number of meetings a year, null when the body sets its own. */
+    meetingsPerYear: integer(),
+    validatorRule: text().$type<ValidatorRule>().notNull(),
+    draftReaders: text().$type<DraftReaders>().notNull(),
+    minutesVisibility: text().$type<Visibility>().notNull(),
+    position: integer().notNull().default(0),
+    createdAt: instant().notNull(),
+  },
+  table => [
+    unique('instances_slug').on(table.consortiumId, table.slug),
+    unique('instances_code').on(table.consortiumId, table.code),
+    unique('instances_tenant').on(table.consortiumId, table.id),
+    check(
+      'instances_technical_minutes_reach_their_level',
+      sql`${table.kind} not in ('groupe_operationnel', 'groupe_transversal') or ${table.minutesVisibility} <> 'instance'`,
+    ),
+  ],
+)
+
+/** A person's function in an instance, from a day to a day (Europe/Paris). */
+export const mandates = pgTable(
+  'mandates',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    instanceId: uuid().notNull(),
+    organisationId: uuid().notNull(),
+    function: text().$type<MandateFunction>().notNull(),
+    civilite: text().$type<Civilite>().notNull(),
+    qualite: text().notNull(),
+    /** The function in the words that suit the person: « Présidente ». */
+    functionLabel: text().notNull(),
+    carriesVoice: boolean().notNull().default(false),
+    /** The titulaire of a suppléant, the mandate that an assistant serves. */
+    titulaireMandateId: uuid().references((): AnyPgColumn => mandates.id),
+    /** The one meeting of an invité. */
+    meetingId: uuid().references((): AnyPgColumn => meetings.id),
+    startsOn: date({ mode: 'string' }).notNull(),
+    endsOn: date({ mode: 'string' }),
+    createdAt: instant().notNull(),
+  },
+  table => [
+    unique('mandates_tenant').on(table.consortiumId, table.id),
+    tenantKey('mandates_instance', table, table.instanceId, instances),
+    tenantKey('mandates_organisation', table, table.organisationId, organisations),
+    index('mandates_account').on(table.accountId),
+    index('mandates_by_instance').on(table.consortiumId, table.instanceId),
+    check('mandates_days', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`),
+    check('mandates_invite_meeting', sql`(${table.function} = 'invite') = (${table.meetingId} is not null)`),
+    check(
+      'mandates_titulaire',
+      sql`(${table.function} in ('suppleant', 'assistant')) = (${table.titulaireMandateId} is not null)`,
+    ),
+    check('mandates_voice', sql`not ${table.carriesVoice} or ${table.function} in ('president', 'copilote', 'membre')`),
+  ],
+)
+
+/** A person's function in the whole consortium. */
+export const consortiumFunctions = pgTable(
+  'consortium_functions',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    organisationId: uuid(),
+    function: text().$type<ConsortiumFunctionKind>().notNull(),
+    civilite: text().$type<Civilite>().notNull(),
+    qualite: text().notNull(),
+    functionLabel: text().notNull(),
+    startsOn: date({ mode: 'string' }).notNull(),
+    endsOn: date({ mode: 'string' }),
+    createdAt: instant().notNull(),
+  },
+  table => [
+    unique('consortium_functions_tenant').on(table.consortiumId, table.id),
+    tenantKey('consortium_functions_organisation', table, table.organisationId, organisations),
+    index('consortium_functions_account').on(table.accountId),
+    check('consortium_functions_days', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`),
+  ],
+)
+
+/** The instances that a prestataire supports. */
+export const prestataireAttachments = pgTable(
+  'prestataire_attachments',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    consortiumFunctionId: uuid().notNull(),
+    instanceId: uuid().notNull(),
+    startsOn: date({ mode: 'string' }).notNull(),
+    endsOn: date({ mode: 'string' }),
+  },
+  table => [
+    unique('prestataire_attachments_once').on(table.consortiumId, table.consortiumFunctionId, table.instanceId),
+    tenantKey('prestataire_attachments_function', table, table.consortiumFunctionId, consortiumFunctions).onDelete(
+      'cascade',
+    ),
+    tenantKey('prestataire_attachments_instance', table, table.instanceId, instances),
+  ],
+)
+
+/** Dated rule: the instance competent for a nature; null is the proposing body itself. */
+export const competenceRules = pgTable(
+  'competence_rules',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    nature: text().$type<DecisionNature>().notNull(),
+    instanceId: uuid(),
+    startsOn: date({ mode: 'string' }).notNull(),
+    endsOn: date({ mode: 'string' }),
+  },
+  table => [
+    unique('competence_rules_once').on(table.consortiumId, table.nature, table.startsOn),
+    tenantKey('competence_rules_instance', table, table.instanceId, instances),
+  ],
+)

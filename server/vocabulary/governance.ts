@@ -1,0 +1,123 @@
+import type { Labels } from './closed-list.ts'
+
+export type Level = 'institutionnel' | 'strategique' | 'operationnel'
+
+/** Lowest first: a level reaches another when its rank is at least as high. */
+const levelRanks: Record<Level, number> = { operationnel: 1, strategique: 2, institutionnel: 3 }
+
+export const levelLabels: Labels<Level> = {
+  institutionnel: 'Institutionnel',
+  strategique: 'Stratégique',
+  operationnel: 'Opérationnel',
+}
+
+/** True when `level` is as high as `other` or higher. */
+export function levelReaches(level: Level | null, other: Level): boolean {
+  return level !== null && levelRanks[level] >= levelRanks[other]
+}
+
+/** The levels that `level` reaches, itself included; none for a person without a level. */
+export function levelsReachedBy(level: Level | null): Level[] {
+  return (Object.keys(levelRanks) as Level[]).filter(other => levelReaches(level, other))
+}
+
+/** The highest of several levels, or null when there is none. */
+export function highestLevel(levels: readonly Level[]): Level | null {
+  return levels.reduce<Level | null>((best, level) => (levelReaches(best, level) ? best : level), null)
+}
+
+export type InstanceKind =
+  | 'pilotage_institutionnel'
+  | 'pilotage_strategique'
+  | 'groupe_restreint'
+  | 'groupe_operationnel'
+  | 'groupe_transversal'
+  | 'groupe_national'
+  | 'participation'
+
+export const instanceKindLabels: Labels<InstanceKind> = {
+  pilotage_institutionnel: 'Instance de pilotage institutionnelle',
+  pilotage_strategique: 'Instance de pilotage stratégique',
+  groupe_restreint: 'Groupe restreint',
+  groupe_operationnel: 'Groupe opérationnel',
+  groupe_transversal: 'Groupe transversal',
+  groupe_national: 'Groupe national',
+  participation: 'Instance de participation',
+}
+
+/** Technical groups: their copilotes also read what the strategic instance itself publishes. */
+export const technicalGroupKinds: readonly InstanceKind[] = ['groupe_operationnel', 'groupe_transversal']
+
+export type MandateFunction = 'president' | 'copilote' | 'membre' | 'suppleant' | 'secretaire' | 'assistant' | 'invite'
+
+export const mandateFunctionLabels: Labels<MandateFunction> = {
+  president: 'Présidence',
+  copilote: 'Copilote',
+  membre: 'Membre',
+  suppleant: 'Suppléance',
+  secretaire: 'Secrétariat',
+  assistant: 'Assistance',
+  invite: 'Invitation à une réunion',
+}
+
+/** Functions that make an instance one's own body (domain: « own body »). */
+export const ownBodyFunctions: readonly MandateFunction[] = [
+  'president',
+  'copilote',
+  'membre',
+  'suppleant',
+  'secretaire',
+]
+
+/** Functions that give a person a level (domain: « niveau »). */
+export const levelFunctions: readonly MandateFunction[] = ['president', 'copilote', 'membre', 'suppleant']
+
+/** Titulaires: those who are counted in the attendance and may carry a voice. */
+export const titulaireFunctions: readonly MandateFunction[] = ['president', 'copilote', 'membre']
+
+export type ConsortiumFunctionKind = 'chef_de_projet' | 'correspondant' | 'prestataire' | 'observateur'
+
+export const consortiumFunctionLabels: Labels<ConsortiumFunctionKind> = {
+  chef_de_projet: 'Chef de projet',
+  correspondant: 'Correspondant',
+  prestataire: 'Prestataire',
+  observateur: 'Observateur',
+}
+
+export type OrganisationPhase = 'representatif_initial' | 'elargi'
+
+export const organisationPhaseLabels: Labels<OrganisationPhase> = {
+  representatif_initial: 'Consortium représentatif initial',
+  elargi: 'Consortium élargi',
+}
+
+export type Civilite = 'madame' | 'monsieur'
+
+export const civiliteLabels: Labels<Civilite> = { madame: 'Mme', monsieur: 'M.' }
+
+/** Who may read a published thing. */
+export type Visibility = 'instance' | 'niveau' | 'consortium'
+
+export const visibilityLabels: Labels<Visibility> = {
+  instance: 'les membres de l’instance',
+  niveau: 'l’instance et les niveaux qui la reçoivent',
+  consortium: 'tous les membres du consortium',
+}
+
+/** Who reads minutes before they are distributed. */
+export type DraftReaders = 'redacteurs' | 'instance'
+
+export const draftReadersLabels: Labels<DraftReaders> = {
+  redacteurs: 'les rédacteurs',
+  instance: 'les membres de l’instance',
+}
+
+/** Whose agreement validates the minutes of an instance (rule `valideurs`). */
+export type ValidatorRule = 'tous_les_copilotes' | 'un_copilote' | 'presidence' | 'chef_de_projet'
+
+export const validatorRuleLabels: Labels<ValidatorRule> = {
+  tous_les_copilotes: 'tous les copilotes',
+  un_copilote: 'un copilote',
+  presidence: 'la présidence',
+  chef_de_projet: 'le chef de projet',
+}

@@ -1,0 +1,44 @@
+import type { Labels } from './closed-list.ts'
+
+export type MeetingState = 'preparation' | 'invitations_envoyees' | 'en_cours' | 'tenue' | 'annulee' | 'reportee'
+
+export const meetingStateLabels: Labels<MeetingState> = {
+  preparation: 'En préparation',
+  invitations_envoyees: 'Annoncée',
+  en_cours: 'En cours',
+  tenue: 'Tenue',
+  annulee: 'Annulée',
+  reportee: 'Reportée',
+}
+
+/** From each state, the states a meeting may go to. */
+export const meetingTransitions: Readonly<Record<MeetingState, readonly MeetingState[]>> = {
+  preparation: ['invitations_envoyees', 'annulee'],
+  invitations_envoyees: ['en_cours', 'annulee', 'reportee'],
+  en_cours: ['tenue'],
+  tenue: [],
+  annulee: [],
+  reportee: [],
+}
+
+/** States in which the invitations have left: the meeting is published. */
+export const publishedMeetingStates: readonly MeetingState[] = [
+  'invitations_envoyees',
+  'en_cours',
+  'tenue',
+  'annulee',
+  'reportee',
+]
+
+export type AttendanceStatus = 'present' | 'represente' | 'excuse' | 'absent'
+
+export const attendanceStatusLabels: Labels<AttendanceStatus> = {
+  present: 'Présent',
+  represente: 'Représenté par',
+  excuse: 'Excusé',
+  absent: 'Absent',
+}
+
+export type AttendanceMode = 'sur_place' | 'distance'
+
+export const attendanceModeLabels: Labels<AttendanceMode> = { sur_place: 'Sur place', distance: 'À distance' }
