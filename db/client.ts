@@ -1,0 +1,81 @@
+import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
+import { openPglite } from './pglite.ts'
+import { openPostgres } from './postgres.ts'
+import type * as schema from './schema/index.ts'
+
+type Schema = typeof schema
+
+/** The one database type of the product: nothing but this folder knows whether PGlite or PostgreSQL is behind it. */
+export type Database = PgDatabase<PgQueryResultHKT, Schema>
+
+/** What `database.transaction(async tx => …)` receives. Inside, use `tx` and never the outer handle. */
+export type Transaction = PgTransaction<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
+
+export type DatabaseKind = 'pglite' | 'postgres'
+
+export type DatabaseHandle = {
+  db: Database
+  kind: DatabaseKind
+  /** Rows of a raw query, whichever the driver: instants and days as text, bigint as number, bytea as Uint8Array. */
+  rows<Row extends Record<string, unknown>>(query: SQL): Promise<Row[]>
+  /** Applies the generated migrations of a folder; see `migrate.ts`, which is what the server calls. */
+  applyMigrations(folder: string): Promise<void>
+  /** Flushes and closes; releases the lock last. */
+  close(): Promise<void>
+}
+
+export type OpenDatabaseOptions = {
+  /** Folder of the embedded database. Without it and without `databaseUrl`, the database lives in memory. */
+  dataDir?: string | undefined
+  /** PostgreSQL 15 or later; takes precedence over `dataDir`. */
+  databaseUrl?: string | undefined
+  /** The contents of a new embedded database, from PGlite's `dumpDataDir`. */
+  template?: Blob | undefined
+  /** Connections to PostgreSQL, besides the one that holds the lock. */
+  connections?: number | undefined
+  /** Called once if the exclusive lock is lost while running: stop accepting and exit. */
+  onLockLost?: (() => void) | undefined
+}
+
+/**
+ * Opens the database and takes its exclusive lock: one process per database.
+ *
+ * @throws FolderLockedError or DatabaseLockedError, in French, when another process holds it; UnusableDatabaseError when
+ * PostgreSQL cannot be reached or is older than 15.
+ */
+export function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseHandle> {
+  return options.databaseUrl
+    ? openPostgres({ ...options, databaseUrl: options.databaseUrl })
+    : openPglite({ dataDir: options.dataDir, template: options.template, onLockLost: options.onLockLost })
+}
+
+/** Rows of a raw query run on the database or in a transaction, whichever the driver. */
+export async function rowsOf<Row extends Record<string, unknown>>(
+  executor: Database | Transaction,
+  query: SQL,
+): Promise<Row[]> {
+  const result: unknown = await executor.execute(query)
+  return (Array.isArray(result) ? [...result] : (result as { rows: Row[] }).rows) as Row[]
+}
+
+/** The name of the constraint that a failed statement violated, or null when the error is of another sort. */
+export function constraintName(error: unknown): string | null {
+  return fromDriverError(error, cause => cause.constraint ?? cause.constraint_name)
+}
+
+/** The five-character SQLSTATE of a failed statement, or null: `40001` and `40P01` may be tried again. */
+export function sqlState(error: unknown): string | null {
+  return fromDriverError(error, cause => (/^[0-9A-Z]{5}$/.test(cause.code ?? '') ? cause.code : undefined))
+}
+
+type DriverError = { constraint?: string; constraint_name?: string; code?: string; cause?: unknown }
+
+/** Drizzle wraps the driver's error, and each driver names its fields its own way. */
+function fromDriverError(error: unknown, read: (cause: DriverError) => string | undefined): string | null {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    const found = read(cause as DriverError)
+    if (found) return found
+  }
+  return null
+}

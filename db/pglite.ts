@@ -1,0 +1,95 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { join } from 'node:path'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { citext } from '@electric-sql/pglite/contrib/citext'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import { type Database, type DatabaseHandle, rowsOf } from './client.ts'
+import { type FolderLock, lockFolder } from './lock.ts'
+import * as schema from './schema/index.ts'
+
+export const PGLITE_EXTENSIONS = { unaccent, pg_trgm, btree_gist, citext }
+
+/** Opens the embedded database of a folder behind our own lock, or one in memory without a folder. */
+export async function openPglite(options: {
+  dataDir?: string | undefined
+  template?: Blob | undefined
+  onLockLost?: (() => void) | undefined
+}): Promise<DatabaseHandle> {
+  const lock = options.dataDir ? await lockFolder(options.dataDir, options.onLockLost) : null
+  try {
+    const client = await GuardedPGlite.open({
+      ...(options.dataDir ? { dataDir: join(options.dataDir, 'database') } : {}),
+      ...(options.template ? { loadDataDir: options.template } : {}),
+      extensions: PGLITE_EXTENSIONS,
+    })
+    return handleOf(client, lock)
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}
+
+function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandle {
+  const pglite = drizzle(client, { schema, casing: 'snake_case' })
+  const db = pglite as unknown as Database
+  return {
+    db,
+    kind: 'pglite',
+    rows: query => rowsOf(db, query),
+    applyMigrations: folder => migrate(pglite, { migrationsFolder: folder }),
+    async close() {
+      try {
+        if (!client.closed) await client.close()
+      } finally {
+        lock?.release()
+      }
+    },
+  }
+}
+
+/**
+ * PGlite has one connection: awaiting the outer handle inside a transaction waits for ever, for a turn that comes only
+ * after the transaction. This refuses such a call, with a stack that shows where it was made.
+ */
+class GuardedPGlite extends PGlite {
+  readonly #transactions = new AsyncLocalStorage<{ open: boolean }>()
+
+  static async open(options: PGliteOptions): Promise<GuardedPGlite> {
+    const client = new GuardedPGlite(options)
+    await client.waitReady
+    await client.exec("set timezone to 'UTC'")
+    return client
+  }
+
+  override query: PGlite['query'] = (text, params, options) => {
+    this.#refuseInsideTransaction()
+    return super.query(text, params, options)
+  }
+
+  override exec: PGlite['exec'] = (text, options) => {
+    this.#refuseInsideTransaction()
+    return super.exec(text, options)
+  }
+
+  override transaction: PGlite['transaction'] = callback => {
+    this.#refuseInsideTransaction()
+    const state = { open: true }
+    return super.transaction(async tx => {
+      try {
+        return await this.#transactions.run(state, () => callback(tx))
+      } finally {
+        state.open = false
+      }
+    })
+  }
+
+  #refuseInsideTransaction(): void {
+    if (this.#transactions.getStore()?.open) {
+      throw new Error('The outer database handle was used inside a transaction: on PGlite this would wait for ever.')
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
+import { type Database, type DatabaseHandle, type OpenDatabaseOptions, rowsOf } from './client.ts'
+import * as schema from './schema/index.ts'
+
+const OLDEST_VERSION = 15
+
+/** PostgreSQL cannot be used: unreachable, refused, or too old. The message is for whoever starts the server. */
+export class UnusableDatabaseError extends Error {
+  override name = 'UnusableDatabaseError'
+}
+
+/** Opens PostgreSQL and takes the one-process lock on a connection of its own. */
+export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl: string }): Promise<DatabaseHandle> {
+  await requireVersion(options.databaseUrl)
+  const lock = await lockDatabase(options.databaseUrl, options.onLockLost)
+  const client = connect(options.databaseUrl, { max: options.connections ?? 10 })
+  const db = databaseOn(client) as unknown as Database
+  return {
+    db,
+    kind: 'postgres',
+    rows: query => rowsOf(db, query),
+    applyMigrations: folder => migrateAlone(options.databaseUrl, folder),
+    close: () => closeBoth(client, lock),
+  }
+}
+
+/** A pool that speaks UTC and reads values as PGlite does. */
+export function connect(databaseUrl: string, options: postgres.Options<Record<string, postgres.PostgresType>>) {
+  return postgres(databaseUrl, {
+    connect_timeout: 10,
+    idle_timeout: 60,
+    onnotice: () => {},
+    ...options,
+    connection: { application_name: `espace-spie ${process.pid}`, TimeZone: 'UTC', ...options.connection },
+    types: {
+      int8: {
+        to: 20,
+        from: [20],
+        serialize: (value: number | bigint | string) => String(value),
+        parse: (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)),
+      },
+      bytea: {
+        to: 17,
+        from: [17],
+        serialize: (value: Uint8Array) => `\\x${Buffer.from(value).toString('hex')}`,
+        parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+      },
+    },
+  })
+}
+
+function databaseOn(client: postgres.Sql) {
+  const db = drizzle(client, { schema, casing: 'snake_case' })
+  // Drizzle replaces these serializers by the identity, which breaks a Date or an object given to a raw query.
+  for (const oid of [1082, 1114, 1184]) {
+    client.options.serializers[oid] = (value: unknown) => (value instanceof Date ? value.toISOString() : value)
+  }
+  for (const oid of [114, 3802]) {
+    client.options.serializers[oid] = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+  }
+  return db
+}
+
+async function requireVersion(databaseUrl: string): Promise<void> {
+  const client = connect(databaseUrl, { max: 1 })
+  try {
+    const [row] = await client<{ server_version_num: string }[]>`show server_version_num`
+    const major = Math.floor(Number(row?.server_version_num) / 10_000)
+    if (major < OLDEST_VERSION) {
+      throw new UnusableDatabaseError(
+        `La base de données est un PostgreSQL ${major} : il faut la version ${OLDEST_VERSION} ou une plus récente.`,
+      )
+    }
+  } catch (error) {
+    if (error instanceof UnusableDatabaseError) throw error
+    throw new UnusableDatabaseError(
+      `La base de données PostgreSQL ne répond pas (${reason(error)}). Vérifiez DATABASE_URL et que le serveur est démarré.`,
+      { cause: error },
+    )
+  } finally {
+    await client.end({ timeout: 1 })
+  }
+}
+
+/** Migrations change the session (locks, search path): they get a connection that nobody else shares. */
+async function migrateAlone(databaseUrl: string, folder: string): Promise<void> {
+  const client = connect(databaseUrl, { max: 1 })
+  try {
+    await migrate(databaseOn(client), { migrationsFolder: folder })
+  } finally {
+    await client.end({ timeout: 5 })
+  }
+}
+
+async function closeBoth(client: postgres.Sql, lock: AdvisoryLock): Promise<void> {
+  try {
+    await client.end({ timeout: 5 })
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Code rather than message: the message may hold the address and its password. */
+function reason(error: unknown): string {
+  const { code, name } = error as { code?: string; name?: string }
+  return code ?? name ?? 'erreur inconnue'
+}
