@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import { actionItems, consortia, decisions, instances, meetings, minutes } from '#db/schema/index.ts'
+import type { Columns, FactsOf, Resource } from './facts.ts'
+
+/** `true` while membres and suppléants may write. */
+export const openToMembersSql = sql<boolean>`(${minutes.openedToMembersAt} is not null)`
+
+const instanceColumns = {
+  consortiumId: instances.consortiumId,
+  instanceId: instances.id,
+  level: instances.level,
+  kind: instances.kind,
+}
+
+const meetingColumns = { ...instanceColumns, meetingId: meetings.id, meetingState: meetings.state }
+
+const minutesColumns = {
+  ...meetingColumns,
+  minutesState: minutes.state,
+  visibility: minutes.visibility,
+  draftReaders: instances.draftReaders,
+  validatorRule: instances.validatorRule,
+  openToMembers: openToMembersSql,
+}
+
+/**
+ * Each fact as a column. A query on meetings joins instances; on minutes, meetings and instances; on actions, minutes,
+ * meetings and instances. The same columns load the facts of one thing.
+ */
+export const columnsOf = {
+  consortium: { consortiumId: consortia.id },
+  instance: instanceColumns,
+  meeting: meetingColumns,
+  minutes: minutesColumns,
+  action: {
+    ...minutesColumns,
+    actionState: actionItems.state,
+    ownerMandateId: actionItems.ownerMandateId,
+    ownerOrganisationId: actionItems.ownerOrganisationId,
+    ownerInstanceId: actionItems.ownerInstanceId,
+  },
+  decision: {
+    consortiumId: decisions.consortiumId,
+    proposingInstanceId: decisions.proposingInstanceId,
+    competentInstanceId: decisions.competentInstanceId,
+    decisionState: decisions.state,
+  },
+} satisfies { [R in Resource]: Columns<FactsOf[R]> }

@@ -1,0 +1,53 @@
+import type { SQLWrapper } from 'drizzle-orm'
+import type { ActionState } from '#server/vocabulary/actions.ts'
+import type { DecisionState } from '#server/vocabulary/decisions.ts'
+import type { DraftReaders, InstanceKind, Level, ValidatorRule, Visibility } from '#server/vocabulary/governance.ts'
+import type { MeetingState } from '#server/vocabulary/meetings.ts'
+import type { MinutesState } from '#server/vocabulary/minutes.ts'
+
+/** What the rules may ask about a thing. Each fact is also a column: see `columns.ts`. */
+export type ConsortiumFacts = { consortiumId: string }
+
+export type InstanceFacts = ConsortiumFacts & { instanceId: string; level: Level; kind: InstanceKind }
+
+export type MeetingFacts = InstanceFacts & { meetingId: string; meetingState: MeetingState }
+
+export type MinutesFacts = MeetingFacts & {
+  minutesState: MinutesState
+  visibility: Visibility
+  draftReaders: DraftReaders
+  validatorRule: ValidatorRule
+  /** True while membres and suppléants may write. */
+  openToMembers: boolean
+}
+
+export type ActionFacts = MinutesFacts & {
+  actionState: ActionState
+  ownerMandateId: string | null
+  ownerOrganisationId: string | null
+  ownerInstanceId: string | null
+}
+
+export type DecisionFacts = ConsortiumFacts & {
+  proposingInstanceId: string
+  competentInstanceId: string
+  decisionState: DecisionState
+}
+
+/** The facts of each kind of thing that rules govern. */
+export type FactsOf = {
+  consortium: ConsortiumFacts
+  instance: InstanceFacts
+  meeting: MeetingFacts
+  minutes: MinutesFacts
+  action: ActionFacts
+  decision: DecisionFacts
+}
+
+export type Resource = keyof FactsOf
+
+/** Every fact there is, to name one with the values it may have. */
+export type AnyFacts = ActionFacts & DecisionFacts
+
+/** The same facts as SQL columns. */
+export type Columns<Facts> = { readonly [Fact in keyof Facts]: SQLWrapper }

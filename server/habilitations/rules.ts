@@ -1,0 +1,307 @@
+import { awaitedDecisionStates, consortiumWideDecisionStates } from '#server/vocabulary/decisions.ts'
+import { publishedMeetingStates } from '#server/vocabulary/meetings.ts'
+import { liveMinutesStates, publishedMinutesStates } from '#server/vocabulary/minutes.ts'
+import {
+  always,
+  both,
+  type Condition,
+  copiloteOfAnyTechnicalGroup,
+  either,
+  factIn,
+  factIsTrue,
+  holdsFunction,
+  holdsMandate,
+  invitedSomewhere,
+  levelReachesBody,
+  listHolds,
+  member,
+} from './conditions.ts'
+import type {
+  ActionFacts,
+  ConsortiumFacts,
+  DecisionFacts,
+  FactsOf,
+  InstanceFacts,
+  MeetingFacts,
+  MinutesFacts,
+  Resource,
+} from './facts.ts'
+
+/** In which case, who. Within a rule, the cases add up. */
+export type Case<Facts> = { readonly when: Condition<Facts>; readonly who: readonly Condition<Facts>[] }
+
+export type Rule<Facts> = {
+  /** Cited by tests and by `docs/habilitations.md`. */
+  readonly number: `H${number}`
+  /** What is done, in French, as an infinitive: « lire le compte rendu ». */
+  readonly verb: string
+  readonly cases: readonly Case<Facts>[]
+}
+
+// Who. Functions held in the instance of the thing.
+const presidence = holdsMandate('la présidence de l’instance', ['president'], 'instanceId')
+const copilotes = holdsMandate('les copilotes de l’instance', ['copilote'], 'instanceId')
+const secretariat = holdsMandate('le secrétariat de l’instance', ['secretaire'], 'instanceId')
+const membresEtSuppleants = holdsMandate(
+  'les membres et suppléants de l’instance',
+  ['membre', 'suppleant'],
+  'instanceId',
+)
+const ownBody = listHolds('les membres de l’instance', 'ownBodies', 'instanceId')
+const prestataireRattache = listHolds('le prestataire rattaché à l’instance', 'attachedTo', 'instanceId')
+const invites = listHolds('les invités de la réunion', 'invitedTo', 'meetingId')
+const chefDeProjet = holdsFunction('le chef de projet', 'chef_de_projet')
+
+// Who, around a decision: the body that proposes and the one that is competent.
+const proposingBody = listHolds('les membres de l’instance qui propose', 'ownBodies', 'proposingInstanceId')
+const proposingPrestataire = listHolds(
+  'le prestataire rattaché à l’instance qui propose',
+  'attachedTo',
+  'proposingInstanceId',
+)
+const proposingLeads = holdsMandate(
+  'les copilotes ou la présidence de l’instance qui propose',
+  ['copilote', 'president'],
+  'proposingInstanceId',
+)
+const competentBody = listHolds('les membres de l’instance compétente', 'ownBodies', 'competentInstanceId')
+const competentPrestataire = listHolds(
+  'le prestataire rattaché à l’instance compétente',
+  'attachedTo',
+  'competentInstanceId',
+)
+const competentPresidence = holdsMandate('la présidence de l’instance compétente', ['president'], 'competentInstanceId')
+const competentSecretariat = holdsMandate(
+  'le secrétariat de l’instance compétente',
+  ['secretaire'],
+  'competentInstanceId',
+)
+
+// Who, around an action.
+const ownerPerson = listHolds('la personne qui en est chargée', 'mandateIds', 'ownerMandateId')
+const ownerOrganisation = listHolds(
+  'les représentants de la structure qui en est chargée',
+  'organisationIds',
+  'ownerOrganisationId',
+)
+const ownerInstance = listHolds('les membres de l’instance qui en est chargée', 'ownBodies', 'ownerInstanceId')
+
+// When: the states of things.
+const meetingPublished = factIn('réunion annoncée', 'meetingState', publishedMeetingStates)
+const meetingInPreparation = factIn('réunion en préparation', 'meetingState', ['preparation'])
+const meetingAnnounced = factIn('réunion annoncée, pas encore ouverte', 'meetingState', ['invitations_envoyees'])
+const meetingRunning = factIn('réunion en cours', 'meetingState', ['en_cours'])
+const meetingNotHeld = factIn('réunion pas encore tenue', 'meetingState', [
+  'preparation',
+  'invitations_envoyees',
+  'en_cours',
+])
+const meetingNotStarted = factIn('réunion pas encore ouverte', 'meetingState', ['preparation', 'invitations_envoyees'])
+const meetingHasAttendance = factIn('réunion annoncée, en cours ou tenue', 'meetingState', [
+  'invitations_envoyees',
+  'en_cours',
+  'tenue',
+])
+const meetingHeld = factIn('réunion tenue', 'meetingState', ['tenue'])
+const meetingAlive = factIn('réunion ni annulée ni reportée', 'meetingState', [
+  'preparation',
+  'invitations_envoyees',
+  'en_cours',
+  'tenue',
+])
+
+const minutesPublished = factIn('compte rendu diffusé', 'minutesState', publishedMinutesStates)
+const minutesUnpublished = factIn('compte rendu pas encore diffusé', 'minutesState', [
+  'brouillon',
+  'en_relecture',
+  'valide',
+])
+const minutesLive = factIn('compte rendu pas encore scellé', 'minutesState', liveMinutesStates)
+const minutesDraft = factIn('compte rendu en brouillon', 'minutesState', ['brouillon'])
+const minutesInProofreading = factIn('compte rendu en relecture', 'minutesState', ['en_relecture'])
+const minutesValidated = factIn('compte rendu validé', 'minutesState', ['valide'])
+const minutesDistributed = factIn('compte rendu diffusé, pas encore approuvé', 'minutesState', ['diffuse'])
+const minutesWritable = both(
+  'compte rendu pas encore scellé, réunion ni annulée ni reportée',
+  meetingAlive,
+  minutesLive,
+)
+const openToMembers = factIsTrue('rédaction ouverte aux membres', 'openToMembers')
+const draftForTheBody = both(
+  'compte rendu pas encore diffusé, brouillon visible par l’instance',
+  minutesUnpublished,
+  factIn('brouillon visible par l’instance', 'draftReaders', ['instance']),
+)
+const levelReads = both(
+  'les membres d’instances de même niveau ou de niveau supérieur (visibilité « niveau » ou « consortium »)',
+  levelReachesBody,
+  factIn('visible par niveau', 'visibility', ['niveau', 'consortium']),
+)
+const consortiumReads = both(
+  'tous les membres du consortium (visibilité « consortium »)',
+  member,
+  factIn('visible par le consortium', 'visibility', ['consortium']),
+)
+const copilotesReadStrategicInstance = both(
+  'les copilotes de groupes techniques, pour l’instance stratégique',
+  copiloteOfAnyTechnicalGroup,
+  both(
+    'publié par l’instance stratégique',
+    factIn('instance stratégique', 'kind', ['pilotage_strategique']),
+    factIn('visible par niveau', 'visibility', ['niveau', 'consortium']),
+  ),
+)
+const copilotesValidate = factIn('validation par les copilotes', 'validatorRule', ['tous_les_copilotes', 'un_copilote'])
+const presidenceValidates = factIn('validation par la présidence', 'validatorRule', ['presidence'])
+const chefValidates = factIn('validation par le chef de projet', 'validatorRule', ['chef_de_projet'])
+
+const decisionAnswered = factIn(
+  'décision adoptée ou dont il est pris acte',
+  'decisionState',
+  consortiumWideDecisionStates,
+)
+const decisionOnAgendaPossible = factIn('décision proposée ou ajournée', 'decisionState', ['proposee', 'ajournee'])
+const decisionPending = factIn('décision proposée ou inscrite', 'decisionState', ['proposee', 'inscrite'])
+const decisionAwaited = factIn('décision encore attendue', 'decisionState', awaitedDecisionStates)
+
+const writers = [copilotes, presidence, secretariat, chefDeProjet]
+
+/** The instances in which the person may validate, according to the instance's rule. */
+const validators = [
+  both('les copilotes de l’instance', copilotesValidate, copilotes),
+  both('la présidence de l’instance', presidenceValidates, presidence),
+  both('le chef de projet', chefValidates, chefDeProjet),
+]
+
+/** Who reads minutes, and the actions that stand in them. */
+const readersOfMinutes: Case<MinutesFacts>[] = [
+  {
+    when: minutesPublished,
+    who: [
+      ownBody,
+      levelReads,
+      consortiumReads,
+      copilotesReadStrategicInstance,
+      prestataireRattache,
+      chefDeProjet,
+      invites,
+    ],
+  },
+  { when: draftForTheBody, who: [ownBody] },
+  { when: minutesUnpublished, who: [copilotes, presidence, secretariat, prestataireRattache, chefDeProjet] },
+]
+
+/** The habilitation table (domain §3), as data. A missing rule does not compile. */
+export const rules = {
+  consortium: {
+    enter: rule<ConsortiumFacts>('H1', 'entrer dans l’espace du consortium', [
+      {
+        when: always,
+        who: [either('les membres du consortium et les invités d’une réunion', member, invitedSomewhere)],
+      },
+    ]),
+    read: rule<ConsortiumFacts>('H2', 'voir les instances, leur composition et le registre des décisions', [
+      { when: always, who: [member] },
+    ]),
+  },
+  instance: {
+    read: rule<InstanceFacts>('H3', 'voir l’instance et sa composition', [{ when: always, who: [member] }]),
+    readContacts: rule<InstanceFacts>('H4', 'voir les coordonnées des membres de l’instance', [
+      { when: always, who: [ownBody, chefDeProjet] },
+    ]),
+    createMeeting: rule<InstanceFacts>('H5', 'créer une réunion de l’instance', [{ when: always, who: writers }]),
+  },
+  meeting: {
+    readEntry: rule<MeetingFacts>('H6', 'voir la date et l’instance de la réunion', [
+      { when: meetingPublished, who: [member, invites] },
+      { when: meetingInPreparation, who: [ownBody, prestataireRattache, chefDeProjet] },
+    ]),
+    read: rule<MeetingFacts>('H7', 'voir la page et l’ordre du jour de la réunion', [
+      { when: always, who: [ownBody, prestataireRattache, chefDeProjet] },
+      { when: meetingPublished, who: [invites] },
+    ]),
+    edit: rule<MeetingFacts>('H8', 'modifier la réunion et son ordre du jour', [
+      { when: meetingNotHeld, who: writers },
+    ]),
+    announce: rule<MeetingFacts>('H9', 'annoncer la réunion', [{ when: meetingInPreparation, who: writers }]),
+    start: rule<MeetingFacts>('H10', 'ouvrir la réunion', [{ when: meetingAnnounced, who: writers }]),
+    close: rule<MeetingFacts>('H11', 'clore la réunion', [{ when: meetingRunning, who: writers }]),
+    cancel: rule<MeetingFacts>('H12', 'annuler ou reporter la réunion', [{ when: meetingNotStarted, who: writers }]),
+    readAttendance: rule<MeetingFacts>('H13', 'voir les présences', [
+      { when: always, who: [ownBody, prestataireRattache, chefDeProjet] },
+    ]),
+    recordAttendance: rule<MeetingFacts>('H14', 'relever les présences', [
+      { when: meetingHasAttendance, who: writers },
+    ]),
+  },
+  minutes: {
+    read: rule<MinutesFacts>('H15', 'lire le compte rendu', [
+      ...readersOfMinutes,
+      { when: both('rédaction ouverte aux membres', minutesLive, openToMembers), who: [membresEtSuppleants] },
+      {
+        when: both('compte rendu pas encore diffusé, réunion pas encore tenue', meetingNotHeld, meetingPublished),
+        who: [invites],
+      },
+    ]),
+    write: rule<MinutesFacts>('H16', 'écrire dans le compte rendu', [
+      { when: minutesWritable, who: [copilotes, presidence, secretariat, prestataireRattache, chefDeProjet] },
+      { when: both('rédaction ouverte aux membres', minutesWritable, openToMembers), who: [membresEtSuppleants] },
+    ]),
+    openToMembers: rule<MinutesFacts>('H17', 'ouvrir ou fermer la rédaction aux membres', [
+      { when: minutesWritable, who: writers },
+    ]),
+    startProofreading: rule<MinutesFacts>('H18', 'passer le compte rendu en relecture', [
+      { when: both('compte rendu en brouillon d’une réunion tenue', meetingHeld, minutesDraft), who: writers },
+    ]),
+    resumeDrafting: rule<MinutesFacts>('H19', 'remettre le compte rendu en brouillon', [
+      { when: minutesInProofreading, who: writers },
+    ]),
+    approve: rule<MinutesFacts>('H20', 'donner son accord sur le compte rendu', [
+      { when: minutesInProofreading, who: validators },
+    ]),
+    validate: rule<MinutesFacts>('H21', 'valider le compte rendu', [{ when: minutesInProofreading, who: validators }]),
+    validateInAbsence: rule<MinutesFacts>('H22', 'valider le compte rendu en l’absence d’un copilote', [
+      {
+        when: both('compte rendu en relecture, validation par les copilotes', minutesInProofreading, copilotesValidate),
+        who: [copilotes, chefDeProjet],
+      },
+    ]),
+    distribute: rule<MinutesFacts>('H23', 'diffuser le compte rendu', [{ when: minutesValidated, who: validators }]),
+    recordApproval: rule<MinutesFacts>('H24', 'consigner l’approbation du compte rendu en réunion', [
+      { when: minutesDistributed, who: [copilotes, presidence, secretariat] },
+    ]),
+  },
+  action: {
+    read: rule<ActionFacts>('H25', 'voir l’action à mener', [
+      ...readersOfMinutes,
+      { when: always, who: [ownerPerson, ownerOrganisation, ownerInstance] },
+    ]),
+    updateProgress: rule<ActionFacts>('H26', 'dire où en est l’action à mener', [
+      { when: always, who: [ownerPerson, ownerOrganisation, ownerInstance, copilotes, presidence, secretariat] },
+    ]),
+  },
+  decision: {
+    read: rule<DecisionFacts>('H27', 'lire la décision', [
+      { when: decisionAnswered, who: [member] },
+      { when: always, who: [proposingBody, proposingPrestataire, competentBody, competentPrestataire, chefDeProjet] },
+    ]),
+    placeOnAgenda: rule<DecisionFacts>('H28', 'inscrire la proposition à l’ordre du jour', [
+      { when: decisionOnAgendaPossible, who: [competentPresidence, competentSecretariat, chefDeProjet] },
+    ]),
+    recordResult: rule<DecisionFacts>('H29', 'consigner le résultat de la décision', [
+      { when: decisionPending, who: [competentPresidence, competentSecretariat, chefDeProjet] },
+    ]),
+    withdraw: rule<DecisionFacts>('H30', 'retirer la proposition', [{ when: decisionAwaited, who: [proposingLeads] }]),
+  },
+} as const satisfies { [R in Resource]: Record<string, Rule<FactsOf[R]>> }
+
+export type ActionOn<R extends Resource> = keyof (typeof rules)[R] & string
+
+/** The rule of an action on a kind of thing. */
+export function ruleOf<R extends Resource>(resource: R, action: ActionOn<R>): Rule<FactsOf[R]> {
+  return rules[resource][action] as unknown as Rule<FactsOf[R]>
+}
+
+function rule<Facts>(number: `H${number}`, verb: string, cases: readonly Case<Facts>[]): Rule<Facts> {
+  return { number, verb, cases }
+}
