@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react'
+import { counted } from '#app/formats.ts'
+import { fieldId } from './Field.tsx'
+
+export interface FieldMessage {
+  /** The field's name (or `id` when the field has one of its own); none for what concerns the whole form. */
+  name?: string
+  id?: string
+  message: string
+}
+
+/**
+ * At the head of a refused form: what is wrong, each line leading to its field. It receives the focus, so that nobody
+ * has to look for what happened. Nothing without an error.
+ */
+export function ErrorSummary({ errors, title }: { errors: readonly FieldMessage[]; title?: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (errors.length > 0) box.current?.focus()
+  }, [errors])
+  if (errors.length === 0) return null
+  return (
+    <div className="error-summary" ref={box} tabIndex={-1} role="alert" aria-labelledby="erreurs-titre">
+      <h2 id="erreurs-titre">{title ?? `${counted(errors.length, 'point est', 'points sont')} à corriger`}</h2>
+      {/* biome-ignore lint/a11y/noRedundantRoles: kept a list for screen readers whatever its bullets. */}
+      <ul role="list">
+        {errors.map(error => (
+          <li key={`${error.name}${error.message}`}>
+            {error.name || error.id ? (
+              <a href={`#${fieldId({ id: error.id, name: error.name ?? '' })}`}>{error.message}</a>
+            ) : (
+              error.message
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { Link, useLocation } from '@remix-run/react'
+import { Icon, type IconName } from './Icon.tsx'
+
+/** The main places. At the left of the screen; a bar at the bottom of a phone (one list, moved by CSS). */
+export function Navigation({ consortium }: { consortium: { slug: string } | null }) {
+  const { pathname } = useLocation()
+  const current = currentPlace(pathname, consortium?.slug)
+  return (
+    <nav className="navigation" aria-label="Navigation principale">
+      {/* biome-ignore lint/a11y/noRedundantRoles: without bullets some screen readers no longer announce a list. */}
+      <ul role="list">
+        {places(consortium?.slug).map(place => (
+          <li key={place.key}>
+            <Link
+              to={place.to}
+              aria-current={place.key === current ? (place.to === pathname ? 'page' : 'true') : undefined}
+            >
+              <Icon name={place.icon} />
+              {place.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+type PlaceKey = 'accueil' | 'instances' | 'reunions' | 'decisions'
+
+function places(slug: string | undefined): { key: PlaceKey; label: string; to: string; icon: IconName }[] {
+  const home = { key: 'accueil', label: 'Accueil', to: '/', icon: 'home' } as const
+  if (!slug) return [home]
+  return [
+    home,
+    { key: 'instances', label: 'Instances', to: `/${slug}`, icon: 'instances' },
+    { key: 'reunions', label: 'Réunions', to: `/${slug}/reunions`, icon: 'meeting' },
+    { key: 'decisions', label: 'Décisions', to: `/${slug}/decisions`, icon: 'decision' },
+  ]
+}
+
+/** The place a page belongs to: minutes are found from their meeting, the consortium's page shows its instances. */
+function currentPlace(pathname: string, slug: string | undefined): PlaceKey | undefined {
+  if (pathname === '/') return 'accueil'
+  const [first, second] = pathname.split('/').filter(Boolean)
+  if (!slug || first !== slug) return undefined
+  switch (second) {
+    case undefined:
+    case 'instances':
+      return 'instances'
+    case 'reunions':
+    case 'comptes-rendus':
+      return 'reunions'
+    case 'decisions':
+      return 'decisions'
+    default:
+      return undefined
+  }
+}

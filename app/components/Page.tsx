@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+import { Breadcrumb, type Crumb } from './Breadcrumb.tsx'
+import { Disclosure } from './Disclosure.tsx'
+import { Icon } from './Icon.tsx'
+import { Menu } from './Menu.tsx'
+
+export interface PageProps {
+  /** The only `h1`. */
+  title: ReactNode
+  breadcrumb?: Crumb[]
+  /** State badge and level tag, beside the title. */
+  badges?: ReactNode
+  /** One sentence under the title. */
+  lead?: ReactNode
+  /** « les membres de l’instance »: completes « Visible par : ». */
+  visibleBy?: ReactNode
+  /** Answer to « Qui peut voir ceci ? ». */
+  whoCanSee?: ReactNode
+  /** The one thing to do here: a `Button`, a `ButtonLink` or a `Form` around a `SubmitButton`. */
+  primaryAction?: ReactNode
+  /** The rest, behind « Autres actions »: quiet buttons, links and small forms. */
+  otherActions?: ReactNode
+  /** What just happened, or what one must know first: `Notice`s. */
+  notice?: ReactNode
+  /** `sheet`: on paper (default). `bare`: on the desk, for pages that lay out their own sheets. */
+  layout?: 'sheet' | 'bare'
+  /** `narrow` for a form or a text, `full` for a page that uses the whole width. */
+  width?: 'normal' | 'narrow' | 'full'
+  children: ReactNode
+}
+
+/** A page: where it stands, what it is, its state, who sees it, one main action; then its content. */
+export function Page(props: PageProps) {
+  const { title, breadcrumb, badges, lead, notice, layout = 'sheet', width = 'normal', children } = props
+  return (
+    <div className="page" data-layout={layout} data-width={width}>
+      {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
+      <div className="page-head">
+        <div>
+          <div className="page-title">
+            <h1>{title}</h1>
+            {badges && <span className="page-badges">{badges}</span>}
+          </div>
+          {lead && <p className="page-lead">{lead}</p>}
+          <VisibilityLine {...props} />
+        </div>
+        <Actions {...props} />
+      </div>
+      {notice && <div className="page-notice stack">{notice}</div>}
+      <div className="page-body">{children}</div>
+    </div>
+  )
+}
+
+function VisibilityLine({ visibleBy, whoCanSee }: Pick<PageProps, 'visibleBy' | 'whoCanSee'>) {
+  if (!visibleBy) return null
+  return (
+    <div className="visibility">
+      <p className="visibility-line">
+        <Icon name="eye" />
+        <span>Visible par : {visibleBy}</span>
+      </p>
+      {whoCanSee && <Disclosure summary="Qui peut voir ceci ?">{whoCanSee}</Disclosure>}
+    </div>
+  )
+}
+
+function Actions({ primaryAction, otherActions }: Pick<PageProps, 'primaryAction' | 'otherActions'>) {
+  if (!primaryAction && !otherActions) return null
+  return (
+    <div className="page-actions">
+      {primaryAction}
+      {otherActions && (
+        <Menu
+          summary={
+            <>
+              Autres actions
+              <Icon name="chevron" />
+            </>
+          }
+        >
+          {otherActions}
+        </Menu>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { PassThrough } from 'node:stream'
+import type { AppLoadContext, EntryContext } from '@remix-run/node'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+import { RemixServer } from '@remix-run/react'
+import { isbot } from 'isbot'
+import { renderToPipeableStream } from 'react-dom/server'
+import { DocumentContext, type DocumentFacts } from './components/DocumentContext.tsx'
+
+/** Milliseconds a deferred loader has to answer, before what is missing is given up. */
+export const streamTimeout = 5_000
+
+/**
+ * Renders a document: streamed to browsers as soon as its frame is ready, whole to robots. Every inline script carries
+ * the nonce of this request's content security policy.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  const facts = factsOf(loadContext)
+  const readyEvent = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady'
+
+  return new Promise((resolve, reject) => {
+    let responseStatus = status
+    let shellRendered = false
+    const { pipe, abort } = renderToPipeableStream(
+      <DocumentContext.Provider value={facts}>
+        <RemixServer context={remixContext} url={request.url} nonce={facts.cspNonce} />
+      </DocumentContext.Provider>,
+      {
+        nonce: facts.cspNonce,
+        [readyEvent]() {
+          shellRendered = true
+          const body = new PassThrough()
+          headers.set('Content-Type', 'text/html; charset=utf-8')
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }))
+          pipe(body)
+        },
+        onShellError: reject,
+        onError(error) {
+          responseStatus = 500
+          // Before the shell, the error rejects the promise above and is reported by whoever called us.
+          if (shellRendered) reportError(error, loadContext)
+        },
+      },
+    )
+    setTimeout(abort, streamTimeout + 1_000).unref()
+  })
+}
+
+/** Errors thrown by loaders and actions that no route expects. A page left before its end is not one. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
+  if (!request.signal.aborted) reportError(error, context)
+}
+
+function reportError(error: unknown, context: AppLoadContext) {
+  const report = context.reportError
+  if (typeof report === 'function') report(error)
+}
+
+function factsOf(context: AppLoadContext): DocumentFacts {
+  return { cspNonce: String(context.cspNonce ?? ''), reference: String(context.reference ?? '') }
+}
