@@ -376,8 +376,7 @@ CREATE TABLE "minutes_approvals" (
 	"delete_set_hash" text NOT NULL,
 	"seen_content" jsonb NOT NULL,
 	"approved_at" timestamp with time zone NOT NULL,
-	"maintained" boolean DEFAULT false NOT NULL,
-	"voided_at" timestamp with time zone
+	"maintained" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "minutes_recipients" (

@@ -50,7 +50,7 @@ export const minutes = pgTable(
   ],
 )
 
-/** A validator's agreement on the text as seen; voided by a later change. */
+/** A validator's agreement on the text as seen; worth nothing once the text has changed. */
 export const minutesApprovals = pgTable(
   'minutes_approvals',
   {
@@ -67,7 +67,6 @@ export const minutesApprovals = pgTable(
     approvedAt: instant().notNull(),
     /** True when given again on a changed text: « Maintenir mon accord ». */
     maintained: boolean().notNull().default(false),
-    voidedAt: instant(),
   },
   table => [
     tenantKey('minutes_approvals_minutes', table, table.minutesId, minutes),
