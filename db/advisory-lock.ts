@@ -15,7 +15,7 @@ export type AdvisoryLock = { release(): Promise<void> }
 export class DatabaseLockedError extends Error {
   constructor(holder: string) {
     super(
-      `La base de données est déjà utilisée par ${holder}. Un seul processus peut la servir : arrêtez le premier, ` +
+      `La base de données est déjà utilisée par ${holder}. Un seul processus peut la servir : arrêtez le premier, ` +
         'ou donnez une autre base par DATABASE_URL. Rien n’a été modifié.',
     )
     this.name = 'DatabaseLockedError'

@@ -29,9 +29,9 @@ export class FolderLockedError extends Error {
   constructor(folder: string, holder: Holder) {
     super(
       holder.pid === process.pid && isHere(holder)
-        ? `Le dossier de données « ${folder} » est déjà ouvert par ce même processus (${process.pid}).`
-        : `Le dossier de données « ${folder} » est déjà utilisé par le processus ${holder.pid}${isHere(holder) ? '' : ` de la machine « ${holder.machine} »`}, démarré le ${frenchDate(holder.since)}. ` +
-            'Deux processus ne peuvent pas ouvrir le même dossier : arrêtez le premier, ou donnez un autre dossier par DATA_DIR. Rien n’a été modifié.',
+        ? `Le dossier de données « ${folder} » est déjà ouvert par ce même processus (${process.pid}).`
+        : `Le dossier de données « ${folder} » est déjà utilisé par le processus ${holder.pid}${isHere(holder) ? '' : ` de la machine « ${holder.machine} »`}, démarré le ${frenchDate(holder.since)}. ` +
+            'Deux processus ne peuvent pas ouvrir le même dossier : arrêtez le premier, ou donnez un autre dossier par DATA_DIR. Rien n’a été modifié.',
     )
     this.name = 'FolderLockedError'
     this.pid = holder.pid

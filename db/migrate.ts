@@ -28,7 +28,7 @@ export async function migrateDatabase(handle: DatabaseHandle, folder: string = M
   const skipped = known.filter(migration => !done.some(row => row.hash === migration.hash))
   if (skipped.length > 0) {
     throw new IncompatibleDatabaseError(
-      `${skipped.length} migration(s) de la base n’ont pas pu être appliquées : leur date précède celle de la dernière migration appliquée.`,
+      `${skipped.length} migration(s) de la base n’ont pas pu être appliquées : leur date précède celle de la dernière migration appliquée.`,
     )
   }
 }
@@ -48,8 +48,8 @@ function refuseStrangers(done: Applied[], known: { hash: string; folderMillis: n
     if (known.some(migration => migration.hash === row.hash)) continue
     throw new IncompatibleDatabaseError(
       known.some(migration => migration.folderMillis === row.created_at)
-        ? 'Une migration déjà appliquée à cette base a été modifiée depuis : réinstallez la version d’origine du produit.'
-        : 'Cette base a été créée par une version plus récente du produit : installez cette version ou une suivante. Rien n’a été modifié.',
+        ? 'Une migration déjà appliquée à cette base a été modifiée depuis : réinstallez la version d’origine du produit.'
+        : 'Cette base a été créée par une version plus récente du produit : installez cette version ou une suivante. Rien n’a été modifié.',
     )
   }
 }

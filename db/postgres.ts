@@ -71,7 +71,7 @@ async function requireVersion(databaseUrl: string): Promise<void> {
     const major = Math.floor(Number(row?.server_version_num) / 10_000)
     if (major < OLDEST_VERSION) {
       throw new UnusableDatabaseError(
-        `La base de données est un PostgreSQL ${major} : il faut la version ${OLDEST_VERSION} ou une plus récente.`,
+        `La base de données est un PostgreSQL ${major} : il faut la version ${OLDEST_VERSION} ou une plus récente.`,
       )
     }
   } catch (error) {

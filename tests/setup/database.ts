@@ -87,7 +87,7 @@ function addressOf(database: string): string {
 
 function serverUrl(): string {
   const url = inject('postgresUrl')
-  if (!url) throw new Error('PostgreSQL ne répond pas : ce test ne peut pas s’exécuter.')
+  if (!url) throw new Error('PostgreSQL ne répond pas : ce test ne peut pas s’exécuter.')
   return url
 }
 

@@ -25,14 +25,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const wanted = process.env.TEST_DATABASES ?? 'auto'
   const url = process.env.TEST_DATABASE_URL ?? DEFAULT_URL
   if (!['auto', 'pglite', 'postgres', 'both'].includes(wanted)) {
-    throw new Error(`TEST_DATABASES vaut « ${wanted} » : pglite, postgres ou both sont attendus.`)
+    throw new Error(`TEST_DATABASES vaut « ${wanted} » : pglite, postgres ou both sont attendus.`)
   }
   const reachable = await answers(url)
   if (!reachable && (wanted === 'postgres' || wanted === 'both' || process.env.TEST_DATABASE_URL)) {
-    throw new Error('PostgreSQL ne répond pas : démarrez-le, ou corrigez TEST_DATABASE_URL.')
+    throw new Error('PostgreSQL ne répond pas : démarrez-le, ou corrigez TEST_DATABASE_URL.')
   }
   const kinds = chosenKinds(wanted, reachable)
-  sayOnce(`Bases de données des tests : ${kinds.join(' et ')}${reachable ? '' : ' (PostgreSQL absent : non testé)'}.`)
+  sayOnce(`Bases de données des tests : ${kinds.join(' et ')}${reachable ? '' : ' (PostgreSQL absent : non testé)'}.`)
   // Each project sets up for itself, in one process: the prefix is the process's and the project's.
   const prefix = `${FAMILY}${process.pid}_${project.name}_`
   project.provide('databaseKinds', kinds)

@@ -1,0 +1,78 @@
+import type { Request, RequestHandler } from 'express'
+import { HttpRefusal } from './errors.ts'
+
+/** Forms hold text; files will have a route of their own. */
+export const BODY_LIMIT_BYTES = 1024 * 1024
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** The whole body of an unsafe request, at most `BODY_LIMIT_BYTES`. */
+      bytes?: Buffer
+    }
+  }
+}
+
+/**
+ * Reads the body whole before anything acts on it: its size is known, a connection cut in the middle never looks like
+ * a shorter form, and NUL, which PostgreSQL cannot hold, is refused in one place.
+ */
+export function bufferBody(): RequestHandler {
+  return (req, _res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return next()
+    read(req).then(
+      body => {
+        if (body === 'too large') return next(tooLarge())
+        if (holdsNul(req, body)) return next(nulRefused())
+        req.bytes = body
+        next()
+      },
+      () => req.destroy(),
+    )
+  }
+}
+
+function read(req: Request): Promise<Buffer | 'too large'> {
+  return new Promise((resolve, reject) => {
+    if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return resolve('too large')
+    const chunks: Buffer[] = []
+    let size = 0
+    const onData = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > BODY_LIMIT_BYTES) {
+        // Node discards the rest after the answer: a connection cut now would hide it from the browser.
+        req.off('data', onData)
+        req.pause()
+        return resolve('too large')
+      }
+      chunks.push(chunk)
+    }
+    req.on('data', onData)
+    req.once('end', () => resolve(Buffer.concat(chunks)))
+    req.once('error', reject)
+    req.once('close', () => reject(new Error('The connection was closed before the end of the body.')))
+  })
+}
+
+function holdsNul(req: Request, body: Buffer): boolean {
+  const type = req.headers['content-type'] ?? ''
+  if (/^application\/x-www-form-urlencoded/i.test(type)) return body.includes('%00') || body.includes(0)
+  if (/^(application\/json|text\/)/i.test(type)) return body.includes('\\u0000') || body.includes(0)
+  return false
+}
+
+function tooLarge(): HttpRefusal {
+  return new HttpRefusal(
+    413,
+    'Envoi trop volumineux',
+    'Ce formulaire dépasse 1 Mo et n’a pas été enregistré. Raccourcissez les textes, puis envoyez-le de nouveau.',
+  )
+}
+
+function nulRefused(): HttpRefusal {
+  return new HttpRefusal(
+    400,
+    'Caractère impossible',
+    'Un texte contient un caractère invisible (NUL) qui ne peut pas être enregistré. Retapez-le, puis recommencez.',
+  )
+}

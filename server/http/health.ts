@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express'
+
+/** What a supervisor needs to know, without any secret. */
+export type Health = {
+  /** The database answered. */
+  database: boolean
+  /** The process is stopping, or has lost its lock: send it no more requests. */
+  stopping: boolean
+  /** Live texts with something not yet written. */
+  unsavedLiveTexts: number
+  version: string
+}
+
+/** `/healthz`: 200 when the process can serve, 503 when it cannot. */
+export function healthRoute(health: () => Promise<Health>): RequestHandler {
+  return (_req, res, next) => {
+    health().then(state => {
+      const healthy = state.database && !state.stopping
+      res.status(healthy ? 200 : 503).json({ status: healthy ? 'ok' : 'unavailable', ...state })
+    }, next)
+  }
+}

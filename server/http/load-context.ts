@@ -1,0 +1,18 @@
+import type { Services } from '#server/services.ts'
+
+/** What a loader or an action receives as `context`: made anew for each request. */
+export type RequestContext = {
+  services: Services
+  /** For every inline script and style of the page. */
+  cspNonce: string
+  /** What an error page shows and what the log line of this request carries. */
+  reference: string
+  /** The instant of the request: rights, deadlines and journal lines of one request agree. */
+  now: Date
+  /** Writes an unexpected error to the log with the request's reference; expected refusals are not errors. */
+  report(error: unknown): void
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends RequestContext {}
+}
