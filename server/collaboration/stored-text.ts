@@ -1,0 +1,200 @@
+import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import * as Y from 'yjs'
+import type { Database, Transaction } from '#db/client.ts'
+import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
+import { EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
+import type { LiveTextKey } from './document-name.ts'
+import { type TextFingerprint, textFingerprint } from './fingerprint.ts'
+import { type SetAside, setAside } from './set-aside.ts'
+import { contentOf, type ProseMirrorJSON, writeContent } from './text-content.ts'
+
+export { sameText, type TextFingerprint, textFingerprint } from './fingerprint.ts'
+export { checkAgainstSchema, type ProseMirrorJSON } from './text-content.ts'
+
+/** There is no such live text. */
+export class MissingLiveText extends Error {
+  override readonly name = 'MissingLiveText'
+}
+
+/** The row is there and holds nothing: a seed is never empty, so something emptied it. Never served as a blank page. */
+export class EmptyLiveText extends Error {
+  override readonly name = 'EmptyLiveText'
+}
+
+/** The snapshot cannot be read. Unlike a row of the journal, nothing can stand in for it. */
+export class UndecodableLiveText extends Error {
+  override readonly name = 'UndecodableLiveText'
+}
+
+/** A live text rebuilt from its snapshot and its journal. */
+export type StoredText = TextFingerprint & {
+  id: string
+  consortiumId: string
+  minutesId: string
+  epoch: number
+  schemaVersion: number
+  doc: Y.Doc
+  /** As it is: `checkAgainstSchema` says whether it may be sealed. */
+  content: ProseMirrorJSON
+  /** When somebody first wrote; null while the text is still the skeleton. */
+  firstEditedAt: Date | null
+  /** Nothing is written after this instant. */
+  closedAt: Date | null
+  /** Size of the whole state, in bytes. */
+  byteLength: number
+  /** The last row of the journal that is in it, and how many are not in the snapshot yet. */
+  journalledThrough: number
+  journalRows: number
+  /** The lock under which it was read, held until the transaction ends. */
+  lock: 'update' | 'share' | null
+  /** Rows of the journal that could not be read, now in `live_text_undecodable`. */
+  setAside: SetAside[]
+}
+
+/** The author of seeds: one number, so that one content gives one state. */
+const SEED_CLIENT_ID = 1
+
+/**
+ * Makes a live text with its first content. Clients never seed: two of them would write it twice.
+ *
+ * @returns the id of the live text.
+ * @throws Invalid when the content does not fit the schema.
+ */
+export async function seedLiveText(
+  tx: Transaction,
+  seed: LiveTextKey & { consortiumId: string; content: ProseMirrorJSON; now: Date },
+): Promise<string> {
+  const doc = new Y.Doc()
+  doc.clientID = SEED_CLIENT_ID
+  writeContent(doc, seed.content)
+  const [row] = await tx
+    .insert(liveTexts)
+    .values({
+      consortiumId: seed.consortiumId,
+      minutesId: seed.minutesId,
+      epoch: seed.epoch,
+      schemaVersion: EDITOR_SCHEMA_VERSION,
+      state: Y.encodeStateAsUpdate(doc),
+      createdAt: seed.now,
+    })
+    .returning({ id: liveTexts.id })
+  if (!row) throw new Error('live text not inserted')
+  return row.id
+}
+
+/**
+ * Reads a live text as it stands in the database. With `lock: 'update'`, in a transaction, nothing is appended until its
+ * end. Rows of the journal that cannot be read are set aside: `setAside` lists them, and the caller logs them.
+ *
+ * @throws MissingLiveText, EmptyLiveText, UndecodableLiveText
+ */
+export async function readLiveText(
+  executor: Database | Transaction,
+  key: LiveTextKey,
+  options: { lock?: 'update' | 'share' } = {},
+): Promise<StoredText> {
+  const here = and(eq(liveTexts.minutesId, key.minutesId), eq(liveTexts.epoch, key.epoch))
+  // The lock comes first, alone: a statement that waits for it would read the journal as it was before it waited.
+  if (options.lock) await executor.select({ id: liveTexts.id }).from(liveTexts).where(here).for(options.lock)
+  const [row] = await executor.select(ROW_WITH_JOURNAL).from(liveTexts).where(here)
+  if (!row) throw new MissingLiveText(`no live text ${key.minutesId}.${key.epoch}`)
+  if (row.state.byteLength === 0) throw new EmptyLiveText(`live text ${row.id} has an empty state`)
+
+  const { doc, unreadable } = rebuild(row.id, row.state, row.journal.map(decodeEntry))
+  if (doc.store.clients.size === 0) throw new EmptyLiveText(`live text ${row.id} has an empty state`)
+  for (const entry of unreadable) await setAside(executor, entry)
+  const { state: _state, journal, ...rest } = row
+  return {
+    ...rest,
+    ...textFingerprint(doc),
+    doc,
+    content: contentOf(doc),
+    byteLength: Y.encodeStateAsUpdate(doc).byteLength,
+    journalledThrough: journal.reduce((last, [seq]) => Math.max(last, seq), row.journalledThrough),
+    journalRows: journal.length - unreadable.length,
+    lock: options.lock ?? null,
+    setAside: unreadable,
+  }
+}
+
+/**
+ * Closes a live text for ever, and leaves its whole content in its snapshot.
+ *
+ * @param text read in the same transaction with `lock: 'update'`.
+ */
+export async function closeLiveText(tx: Transaction, text: StoredText, now: Date): Promise<void> {
+  await writeSnapshot(tx, text, { closedAt: now })
+}
+
+/**
+ * Writes the merged state and takes the rows it holds out of the journal.
+ *
+ * @param text read in the same transaction with `lock: 'update'`: appended to in between, rows would be lost.
+ */
+export async function writeSnapshot(
+  tx: Transaction,
+  text: StoredText,
+  change: { closedAt?: Date } = {},
+): Promise<void> {
+  if (text.lock !== 'update') throw new Error('a live text is written only under the lock it was read with')
+  const written = await tx
+    .update(liveTexts)
+    .set({ state: Y.encodeStateAsUpdate(text.doc), journalledThrough: text.journalledThrough, ...change })
+    .where(and(eq(liveTexts.id, text.id), isNull(liveTexts.closedAt)))
+    .returning({ id: liveTexts.id })
+  if (written.length === 0) throw new Error(`live text ${text.id} is closed`)
+  await tx
+    .delete(liveTextUpdates)
+    .where(and(eq(liveTextUpdates.liveTextId, text.id), lte(liveTextUpdates.seq, text.journalledThrough)))
+}
+
+/** One statement, hence one instant: between two, a compaction would move rows from the journal to the snapshot. */
+const ROW_WITH_JOURNAL = {
+  id: liveTexts.id,
+  consortiumId: liveTexts.consortiumId,
+  minutesId: liveTexts.minutesId,
+  epoch: liveTexts.epoch,
+  schemaVersion: liveTexts.schemaVersion,
+  state: liveTexts.state,
+  journalledThrough: liveTexts.journalledThrough,
+  firstEditedAt: liveTexts.firstEditedAt,
+  closedAt: liveTexts.closedAt,
+  journal: sql<[seq: number, base64: string][]>`coalesce((
+    select json_agg(json_build_array(u.seq, encode(u.update, 'base64')) order by u.seq)
+    from live_text_updates u where u.live_text_id = ${liveTexts.id}), '[]'::json)`,
+}
+
+type Entry = { seq: number; update: Uint8Array }
+
+function decodeEntry([seq, base64]: [seq: number, base64: string]): Entry {
+  return { seq, update: Buffer.from(base64, 'base64') }
+}
+
+function rebuild(id: string, state: Uint8Array, journal: Entry[]): { doc: Y.Doc; unreadable: SetAside[] } {
+  const unreadable: SetAside[] = []
+  let left = journal
+  for (;;) {
+    const doc = new Y.Doc()
+    try {
+      Y.applyUpdate(doc, state)
+    } catch (error) {
+      throw new UndecodableLiveText(`the snapshot of live text ${id} cannot be read`, { cause: error })
+    }
+    const failure = applyAll(doc, left)
+    if (!failure) return { doc, unreadable }
+    // What fails may have been applied in part: start again without it.
+    unreadable.push({ ...failure.entry, liveTextId: id, error: failure.error })
+    left = left.filter(entry => entry !== failure.entry)
+  }
+}
+
+function applyAll(doc: Y.Doc, journal: Entry[]): { entry: Entry; error: string } | null {
+  for (const entry of journal) {
+    try {
+      Y.applyUpdate(doc, entry.update)
+    } catch (error) {
+      return { entry, error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+  return null
+}
