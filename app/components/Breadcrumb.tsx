@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Icon } from './Icon.tsx'
+import { PlainList } from './PlainList.tsx'
 
 export interface Crumb {
   label: string
@@ -10,15 +11,14 @@ export interface Crumb {
 export function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
   return (
     <nav className="breadcrumb" aria-label="Fil d’Ariane">
-      {/* biome-ignore lint/a11y/noRedundantRoles: without numbers some screen readers no longer announce a list. */}
-      <ol role="list">
+      <PlainList ordered>
         {crumbs.map(crumb => (
           <li key={crumb.to}>
             <Link to={crumb.to}>{crumb.label}</Link>
             <Icon name="forward" />
           </li>
         ))}
-      </ol>
+      </PlainList>
     </nav>
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { counted } from '#app/formats.ts'
 import { fieldId } from './Field.tsx'
+import { PlainList } from './PlainList.tsx'
 
 export interface FieldMessage {
   /** The field's name (or `id` when the field has one of its own); none for what concerns the whole form. */
@@ -14,16 +15,15 @@ export interface FieldMessage {
  * has to look for what happened. Nothing without an error.
  */
 export function ErrorSummary({ errors, title }: { errors: readonly FieldMessage[]; title?: string }) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLElement>(null)
   useEffect(() => {
     if (errors.length > 0) box.current?.focus()
   }, [errors])
   if (errors.length === 0) return null
   return (
-    <div className="error-summary" ref={box} tabIndex={-1} role="alert" aria-labelledby="erreurs-titre">
+    <section className="error-summary" ref={box} tabIndex={-1} aria-labelledby="erreurs-titre">
       <h2 id="erreurs-titre">{title ?? `${counted(errors.length, 'point est', 'points sont')} à corriger`}</h2>
-      {/* biome-ignore lint/a11y/noRedundantRoles: kept a list for screen readers whatever its bullets. */}
-      <ul role="list">
+      <PlainList>
         {errors.map(error => (
           <li key={`${error.name}${error.message}`}>
             {error.name || error.id ? (
@@ -33,7 +33,7 @@ export function ErrorSummary({ errors, title }: { errors: readonly FieldMessage[
             )}
           </li>
         ))}
-      </ul>
-    </div>
+      </PlainList>
+    </section>
   )
 }

@@ -10,7 +10,7 @@ export function Header({ consortium, person, switchTo }: Pick<FrameProps, 'conso
     <header className="header">
       <Link className="header-brand" to="/">
         <BrandMark />
-        Espace SPIE
+        <span className="brand-name">Espace SPIE</span>
       </Link>
       {consortium && (
         <div className="header-consortium">

@@ -1,5 +1,6 @@
 import { Link, useLocation } from '@remix-run/react'
 import { Icon, type IconName } from './Icon.tsx'
+import { PlainList } from './PlainList.tsx'
 
 /** The main places. At the left of the screen; a bar at the bottom of a phone (one list, moved by CSS). */
 export function Navigation({ consortium }: { consortium: { slug: string } | null }) {
@@ -7,8 +8,7 @@ export function Navigation({ consortium }: { consortium: { slug: string } | null
   const current = currentPlace(pathname, consortium?.slug)
   return (
     <nav className="navigation" aria-label="Navigation principale">
-      {/* biome-ignore lint/a11y/noRedundantRoles: without bullets some screen readers no longer announce a list. */}
-      <ul role="list">
+      <PlainList>
         {places(consortium?.slug).map(place => (
           <li key={place.key}>
             <Link
@@ -20,7 +20,7 @@ export function Navigation({ consortium }: { consortium: { slug: string } | null
             </Link>
           </li>
         ))}
-      </ul>
+      </PlainList>
     </nav>
   )
 }

@@ -1,15 +1,19 @@
 import type { ReactNode } from 'react'
+import type { Level } from '#server/vocabulary/governance.ts'
 import { Breadcrumb, type Crumb } from './Breadcrumb.tsx'
 import { Disclosure } from './Disclosure.tsx'
 import { Icon } from './Icon.tsx'
+import { LevelTag } from './LevelTag.tsx'
 import { Menu } from './Menu.tsx'
 
 export interface PageProps {
   /** The only `h1`. */
   title: ReactNode
   breadcrumb?: Crumb[]
-  /** State badge and level tag, beside the title. */
+  /** State badges, beside the title. */
   badges?: ReactNode
+  /** Level of the instance the page belongs to: its tag above the title, its hue on the edge of the sheet. */
+  level?: Level
   /** One sentence under the title. */
   lead?: ReactNode
   /** « les membres de l’instance »: completes « Visible par : ». */
@@ -31,12 +35,13 @@ export interface PageProps {
 
 /** A page: where it stands, what it is, its state, who sees it, one main action; then its content. */
 export function Page(props: PageProps) {
-  const { title, breadcrumb, badges, lead, notice, layout = 'sheet', width = 'normal', children } = props
+  const { title, breadcrumb, badges, level, lead, notice, layout = 'sheet', width = 'normal', children } = props
   return (
-    <div className="page" data-layout={layout} data-width={width}>
+    <div className="page" data-layout={layout} data-width={width} data-level={level}>
       {breadcrumb && <Breadcrumb crumbs={breadcrumb} />}
       <div className="page-head">
         <div>
+          {level && <LevelTag level={level} />}
           <div className="page-title">
             <h1>{title}</h1>
             {badges && <span className="page-badges">{badges}</span>}

@@ -27,7 +27,7 @@ export function Badge({ icon, tone = 'neutral', children }: { icon: IconName; to
   return (
     <span className="badge" data-tone={tone}>
       <Icon name={icon} />
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@remix-run/react'
+import { PlainList } from './PlainList.tsx'
 
 export interface Tab {
   label: string
@@ -14,8 +15,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
   const { pathname, search } = useLocation()
   return (
     <nav className="tabs" aria-label={label}>
-      {/* biome-ignore lint/a11y/noRedundantRoles: without bullets some screen readers no longer announce a list. */}
-      <ul role="list">
+      <PlainList>
         {tabs.map(tab => (
           <li key={tab.to}>
             <Link
@@ -28,7 +28,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
             </Link>
           </li>
         ))}
-      </ul>
+      </PlainList>
     </nav>
   )
 }
