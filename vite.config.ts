@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig, type Plugin } from 'vite'
 import remixOptions from './remix.config.js'
@@ -21,10 +21,15 @@ function refuseServerImports(): Plugin {
     name: 'refuse-server-imports',
     enforce: 'pre',
     resolveId(source, importer) {
-      if (!importer || !/^#(server|db)\//.test(source) || source.startsWith('#server/vocabulary/')) return null
-      const from = relative(import.meta.dirname, importer)
-      if (!from.startsWith('app/')) return null
+      const from = importer ? inProject(importer) : ''
+      if (!/^(app|server\/vocabulary)\//.test(from)) return null
+      const target = /^\./.test(source) ? inProject(resolve(dirname(importer ?? ''), source)) : source.replace(/^#/, '')
+      if (!/^(server|db)\//.test(target) || target.startsWith('server/vocabulary/')) return null
       throw new Error(`${from} imports ${source} at run time: only its types may be imported (import type).`)
     },
   }
+}
+
+function inProject(path: string): string {
+  return relative(import.meta.dirname, path).replaceAll('\\', '/')
 }

@@ -10,7 +10,7 @@ export type RequestContext = {
   /** The instant of the request: rights, deadlines and journal lines of one request agree. */
   now: Date
   /** Writes an unexpected error to the log with the request's reference; expected refusals are not errors. */
-  report(error: unknown): void
+  reportError(error: unknown): void
 }
 
 declare module '@remix-run/node' {

@@ -18,7 +18,7 @@ export function handleByRemix(options: {
       cspNonce: res.locals.cspNonce,
       reference: res.locals.reference,
       now: res.locals.now,
-      report: error => res.locals.log.error({ err: error }, 'unexpected error'),
+      reportError: error => res.locals.log.error({ err: error }, 'unexpected error'),
     }),
   })
   return (req, res, next) => void handler(withBody(req), res, next)
