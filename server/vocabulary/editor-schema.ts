@@ -9,6 +9,9 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
+import { isSafeHref } from './safe-href.ts'
+
+export { isSafeHref } from './safe-href.ts'
 
 /**
  * The schema of the minutes' text: what may stand in it, for the editor, the server and the exports alike.
@@ -20,11 +23,6 @@ export const EDITOR_SCHEMA_VERSION = 1
 
 /** Name of the Yjs fragment that holds the text. */
 export const EDITOR_FRAGMENT = 'default'
-
-/** Addresses a link may have: anything else is refused before it enters the text. */
-export function isSafeHref(href: unknown): href is string {
-  return typeof href === 'string' && href.length <= 2000 && /^(https?:\/\/|mailto:)/i.test(href)
-}
 
 /** « L'essentiel en trois lignes »: heads the minutes and is what digests quote. */
 export const Essential = Node.create({
