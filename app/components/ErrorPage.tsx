@@ -1,4 +1,5 @@
 import { isRouteErrorResponse, Link, useLocation } from '@remix-run/react'
+import { useState, useSyncExternalStore } from 'react'
 import { ButtonLink, ButtonRow } from './Button.tsx'
 import { useDocumentFacts } from './DocumentContext.tsx'
 
@@ -55,10 +56,17 @@ function ReloadLink() {
  */
 function useReference(error: unknown): string | undefined {
   const { reference } = useDocumentFacts()
-  const { key } = useLocation()
+  const withDocument = useSyncExternalStore(
+    neverChanges,
+    () => false,
+    () => true,
+  )
+  const [cameWithDocument] = useState(withDocument)
   if (isRouteErrorResponse(error) && typeof error.data?.reference === 'string') return error.data.reference
-  return key === 'default' ? reference : undefined
+  return cameWithDocument ? reference : undefined
 }
+
+const neverChanges = () => () => {}
 
 interface Texts {
   title: string
