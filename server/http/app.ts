@@ -1,5 +1,6 @@
 import type { ServerBuild } from '@remix-run/node'
 import express, { type Express, type RequestHandler } from 'express'
+import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
 import type { Services } from '#server/services.ts'
 import { serveAssets } from './assets.ts'
@@ -7,7 +8,7 @@ import { bufferBody } from './body.ts'
 import { answerErrors } from './errors.ts'
 import { type Health, healthRoute } from './health.ts'
 import { handleByRemix } from './remix.ts'
-import { nameRequest } from './requests.ts'
+import { leaveAssets, nameRequest } from './requests.ts'
 import { requireSameOrigin } from './same-origin.ts'
 import { securityHeaders } from './security-headers.ts'
 import { refuseMalformed } from './well-formed.ts'
@@ -20,10 +21,11 @@ export type HttpAppOptions = {
   trustedProxies: number
   log: Log
   health: () => Promise<Health>
-  clock: () => Date
+  clock: Clock
   /** Folder of what the browser downloads, or the development server's middleware. */
   assets: string | RequestHandler
-  mode: 'production' | 'development' | 'test'
+  /** In production an unexpected error shows nothing of itself. */
+  mode: 'production' | 'development'
 }
 
 /** The HTTP side of the product. The order is the point: name, protect, check, then let Remix answer. */
@@ -37,6 +39,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(securityHeaders({ https: options.origin?.startsWith('https:') ?? false }))
   app.use(refuseMalformed())
   app.use(typeof options.assets === 'string' ? serveAssets(options.assets) : options.assets)
+  app.use(leaveAssets)
   app.get('/healthz', healthRoute(options.health))
   app.use(requireSameOrigin(options.origin))
   app.use(bufferBody())

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { RequestHandler } from 'express'
+import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
 
 declare global {
@@ -9,15 +10,18 @@ declare global {
       cspNonce: string
       now: Date
       log: Log
+      /** A file of the build, or of the development server: one page asks for dozens. */
+      isAsset: boolean
     }
   }
 }
 
 /** Gives each request its instant, its reference and its nonce, and writes one line when it is answered. */
-export function nameRequest(log: Log, clock: () => Date): RequestHandler {
+export function nameRequest(log: Log, clock: Clock): RequestHandler {
   return (req, res, next) => {
     const started = performance.now()
-    res.locals.now = clock()
+    res.locals.now = clock.now()
+    res.locals.isAsset = true
     res.locals.reference = newReference()
     res.locals.cspNonce = randomBytes(16).toString('base64')
     res.locals.log = log.child({ reference: res.locals.reference })
@@ -28,11 +32,17 @@ export function nameRequest(log: Log, clock: () => Date): RequestHandler {
     res.once('close', () => {
       const line = { method: req.method, path, status: res.statusCode, ms: Math.round(performance.now() - started) }
       if (!res.writableFinished) res.locals.log.info(line, 'request abandoned')
-      else if (path.startsWith('/assets/')) res.locals.log.debug(line, 'asset')
+      else if (res.locals.isAsset && res.statusCode < 400) res.locals.log.debug(line, 'asset')
       else res.locals.log.info(line, 'request')
     })
     next()
   }
+}
+
+/** From here on, requests are for the application. */
+export const leaveAssets: RequestHandler = (_req, res, next) => {
+  res.locals.isAsset = false
+  next()
 }
 
 /** The path without the query string, which may hold what somebody searched for. */

@@ -225,7 +225,7 @@ async function start(options: Partial<HttpAppOptions> = {}): Promise<void> {
     trustedProxies: 0,
     log: createLog({ level: 'silent', readable: false }),
     health: async () => HEALTHY,
-    clock: () => NOW,
+    clock: { now: () => NOW },
     assets,
     mode: 'production',
     ...options,

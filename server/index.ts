@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { DatabaseLockedError } from '#db/advisory-lock.ts'
+import { FolderLockedError } from '#db/lock.ts'
+import { IncompatibleDatabaseError } from '#db/migrate.ts'
+import { UnusableDatabaseError } from '#db/postgres.ts'
+import { type Env, InvalidEnvError, readEnv } from './env.ts'
+import { UnusableAddressError } from './http/unusable-address.ts'
+import { createLog } from './log.ts'
+import { handleShutdown, type Shutdown } from './shutdown.ts'
+import { startServer } from './start.ts'
+
+/** What an operator can mend: their message, in French, is all that is shown. */
+const OPERATOR_ERRORS = [
+  InvalidEnvError,
+  FolderLockedError,
+  DatabaseLockedError,
+  UnusableDatabaseError,
+  IncompatibleDatabaseError,
+  UnusableAddressError,
+]
+
+await main()
+
+async function main(): Promise<void> {
+  let shutdown: Shutdown | null = null
+  try {
+    const env = readEnv()
+    const opened = new AsyncDisposableStack()
+    const log = createLog({ level: env.logLevel, readable: process.stdout.isTTY || env.mode !== 'production' })
+    shutdown = handleShutdown(opened, log)
+    const version = readVersion()
+    const { port } = await startServer({ env, log, opened, shutdown, version, dev: process.argv.includes('--dev') })
+    if (!shutdown.stopping()) announce(env, port, version)
+  } catch (error) {
+    // A start that was interrupted fails where it stood: the interruption is what ends the process.
+    if (shutdown?.stopping()) return
+    const expected = OPERATOR_ERRORS.some(each => error instanceof each)
+    process.stderr.write(`${expected ? (error as Error).message : String((error as Error).stack)}\n`)
+    process.exitCode = 1
+    if (shutdown) shutdown.stop(1)
+  }
+}
+
+function announce(env: Env, port: number, version: string): void {
+  const host = env.host.includes(':') ? `[${env.host}]` : env.host
+  const lines = [
+    `Espace SPIE ${version}`,
+    `Base de données : ${env.databaseUrl ? 'PostgreSQL' : `embarquée, dans ${env.dataDir}`}`,
+    `Adresse : ${env.origin ?? `http://${host}:${port}`}/`,
+    'Ctrl+C pour arrêter.',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function readVersion(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return manifest.version
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ServerBuild } from '@remix-run/node'
+import { sql } from 'drizzle-orm'
+import { type DatabaseHandle, openDatabase } from '#db/client.ts'
+import { migrateDatabase } from '#db/migrate.ts'
+import { systemClock } from './calendar.ts'
+import { createCollaboration } from './collaboration/index.ts'
+import type { Env } from './env.ts'
+import { createHttpApp, type HttpAppOptions } from './http/app.ts'
+import { listen, routeUpgrades, trackRequests } from './http/listen.ts'
+import type { Log } from './log.ts'
+import { createServices } from './services.ts'
+import type { Shutdown } from './shutdown.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const PING_MS = 2_000
+
+export type StartOptions = {
+  env: Env
+  log: Log
+  version: string
+  /** Vite rebuilds the application at each change, instead of the build. */
+  dev: boolean
+  /** Receives what is opened, in order: a stop disposes of it in reverse. */
+  opened: AsyncDisposableStack
+  shutdown: Shutdown
+}
+
+/**
+ * Assembles the process: database → migrations → services → live texts → HTTP → listening.
+ * @throws one of the operator's errors listed in `index.ts`.
+ */
+export async function startServer({
+  env,
+  log,
+  version,
+  dev,
+  opened,
+  shutdown,
+}: StartOptions): Promise<{ port: number }> {
+  const clock = systemClock
+  const handle = await openDatabase({
+    dataDir: env.dataDir,
+    databaseUrl: env.databaseUrl,
+    onLockLost: () => leaveDatabase(env, log, shutdown),
+  })
+  opened.defer(() => handle.close())
+  await migrateDatabase(handle)
+
+  const services = createServices({ db: handle.db, clock, log })
+  const collaboration = createCollaboration({ services, log, origin: env.origin })
+  opened.defer(() => collaboration.close())
+
+  const server = createServer()
+  const requests = trackRequests(server)
+  opened.defer(() => requests.drain())
+  const { build, assets } = dev ? await development(server, opened) : await production()
+  const app = createHttpApp({
+    build,
+    assets,
+    services,
+    clock,
+    log,
+    origin: env.origin,
+    trustedProxies: env.trustedProxies,
+    mode: dev ? 'development' : 'production',
+    health: async () => ({
+      database: await answers(handle),
+      stopping: shutdown.stopping(),
+      unsavedLiveTexts: collaboration.unsaved(),
+      version,
+    }),
+  })
+  server.on('request', app)
+  routeUpgrades(server, (req, socket, head) => collaboration.handleUpgrade(req, socket, head))
+  return { port: await listen(server, env) }
+}
+
+type Front = Pick<HttpAppOptions, 'build' | 'assets'>
+
+async function development(server: Server, opened: AsyncDisposableStack): Promise<Front> {
+  const { createDevServer } = await import('./http/dev-server.ts')
+  const front = await createDevServer(server)
+  opened.defer(() => front.close())
+  return front
+}
+
+async function production(): Promise<Front> {
+  const file = join(ROOT, 'build/server/index.js')
+  if (!existsSync(file)) throw new Error('The application is not built: run « npm start » or « npm run build ».')
+  const build = (await import(pathToFileURL(file).href)) as ServerBuild
+  return { build, assets: join(ROOT, 'build/client') }
+}
+
+/**
+ * The lock is somebody else's. PostgreSQL arbitrates two writers, so what is under way may end; the embedded database
+ * would be destroyed by one more write.
+ */
+function leaveDatabase(env: Env, log: Log, shutdown: Shutdown): void {
+  log.fatal('the exclusive lock of the database is lost')
+  if (!env.databaseUrl) process.exit(1)
+  shutdown.stop(1)
+}
+
+async function answers(handle: DatabaseHandle): Promise<boolean> {
+  const late = new Promise<boolean>(resolve => setTimeout(resolve, PING_MS, false).unref())
+  const ping = handle.rows(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([ping, late])
+}
