@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import type { Database } from '#db/client.ts'
+import type { Database, Transaction } from '#db/client.ts'
 import { accounts, consortiumFunctions, instances, mandates, prestataireAttachments } from '#db/schema/index.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import {
@@ -44,7 +44,7 @@ export type Actor = {
  * A suspended account has none.
  */
 export async function loadActor(
-  db: Database,
+  db: Database | Transaction,
   key: { accountId: string; consortiumId: string; now: Date },
 ): Promise<Actor> {
   const today = parisDay(key.now)

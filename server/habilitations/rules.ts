@@ -160,9 +160,8 @@ const decisionAnswered = factIn(
   'decisionState',
   consortiumWideDecisionStates,
 )
-const decisionOnAgendaPossible = factIn('décision proposée ou ajournée', 'decisionState', ['proposee', 'ajournee'])
-const decisionPending = factIn('décision proposée ou inscrite', 'decisionState', ['proposee', 'inscrite'])
 const decisionAwaited = factIn('décision encore attendue', 'decisionState', awaitedDecisionStates)
+const decisionPending = factIn('décision proposée ou inscrite', 'decisionState', ['proposee', 'inscrite'])
 
 const writers = [copilotes, presidence, secretariat, chefDeProjet]
 
@@ -286,7 +285,7 @@ export const rules = {
       { when: always, who: [proposingBody, proposingPrestataire, competentBody, competentPrestataire, chefDeProjet] },
     ]),
     placeOnAgenda: rule<DecisionFacts>('H28', 'inscrire la proposition à l’ordre du jour', [
-      { when: decisionOnAgendaPossible, who: [competentPresidence, competentSecretariat, chefDeProjet] },
+      { when: decisionAwaited, who: [competentPresidence, competentSecretariat, chefDeProjet] },
     ]),
     recordResult: rule<DecisionFacts>('H29', 'consigner le résultat de la décision', [
       { when: decisionPending, who: [competentPresidence, competentSecretariat, chefDeProjet] },

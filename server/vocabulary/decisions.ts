@@ -52,8 +52,8 @@ export const decisionStateLabels: Labels<DecisionState> = {
 /** From each state, the states a decision may go to. */
 export const decisionTransitions: Readonly<Record<DecisionState, readonly DecisionState[]>> = {
   proposee: ['inscrite', 'adoptee', 'rejetee', 'prise_d_acte', 'ajournee', 'retiree'],
-  inscrite: ['adoptee', 'rejetee', 'prise_d_acte', 'ajournee', 'retiree'],
-  ajournee: ['inscrite'],
+  inscrite: ['inscrite', 'adoptee', 'rejetee', 'prise_d_acte', 'ajournee', 'retiree'],
+  ajournee: ['inscrite', 'retiree'],
   adoptee: [],
   rejetee: [],
   prise_d_acte: [],

@@ -1,0 +1,64 @@
+import { and, asc, eq, gte, inArray, min } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { instances, meetings } from '#db/schema/index.ts'
+import type { Actor } from '#server/habilitations/actor.ts'
+import { authorize } from '#server/habilitations/authorize.ts'
+import { visibleTo } from '#server/habilitations/visible.ts'
+import type { InstanceKind, Level } from '#server/vocabulary/governance.ts'
+import type { Context } from '../context.ts'
+
+export type MapInstance = {
+  slug: string
+  name: string
+  shortName: string
+  kind: InstanceKind
+  level: Level
+  parentSlug: string | null
+  /** True when it is one's own body. */
+  yours: boolean
+  /** Instant of the next meeting that this person may know of. */
+  nextMeetingAt: Date | null
+}
+
+/** The instances of the consortium, in the order in which they are shown. @throws NotFound (H2) */
+export async function governanceMap(context: Context, actor: Actor): Promise<MapInstance[]> {
+  authorize(actor, 'consortium', 'read', { consortiumId: actor.consortiumId })
+  const parents = alias(instances, 'parents')
+  const rows = await context.db
+    .select({
+      id: instances.id,
+      slug: instances.slug,
+      name: instances.name,
+      shortName: instances.shortName,
+      kind: instances.kind,
+      level: instances.level,
+      parentSlug: parents.slug,
+    })
+    .from(instances)
+    .leftJoin(parents, eq(parents.id, instances.parentId))
+    .where(visibleTo(actor, 'instance', 'read'))
+    .orderBy(asc(instances.position), asc(instances.name))
+  const next = await nextMeetings(context, actor)
+  return rows.map(({ id, ...row }) => ({
+    ...row,
+    yours: actor.ownBodies.includes(id),
+    nextMeetingAt: next.get(id) ?? null,
+  }))
+}
+
+/** The next meeting of each instance, among those that the person may know of: instance id → instant. */
+export async function nextMeetings(context: Context, actor: Actor): Promise<Map<string, Date>> {
+  const rows = await context.db
+    .select({ instanceId: meetings.instanceId, startsAt: min(meetings.startsAt) })
+    .from(meetings)
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .where(
+      and(
+        visibleTo(actor, 'meeting', 'readEntry'),
+        gte(meetings.startsAt, actor.now),
+        inArray(meetings.state, ['preparation', 'invitations_envoyees']),
+      ),
+    )
+    .groupBy(meetings.instanceId)
+  return new Map(rows.flatMap(({ instanceId, startsAt }) => (startsAt ? [[instanceId, startsAt]] : [])))
+}

@@ -1,0 +1,75 @@
+import { and, desc, eq, gte, lt, type SQL } from 'drizzle-orm'
+import { instances, meetings, minutes } from '#db/schema/index.ts'
+import { parisInstant } from '#server/calendar.ts'
+import type { Actor } from '#server/habilitations/actor.ts'
+import { can } from '#server/habilitations/authorize.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
+import { visibleTo } from '#server/habilitations/visible.ts'
+import type { Level } from '#server/vocabulary/governance.ts'
+import type { MeetingState } from '#server/vocabulary/meetings.ts'
+import type { MinutesState } from '#server/vocabulary/minutes.ts'
+import type { Context } from '../context.ts'
+
+/** A meeting in a list: date and instance for all members, the rest for those who may read it. */
+export type MeetingEntry = {
+  id: string
+  startsAt: Date
+  state: MeetingState
+  instance: { slug: string; name: string; shortName: string; level: Level }
+  /** Null for who may only know the date (H6). */
+  title: string | null
+  /** True when the person may open the meeting's page (H7). */
+  opens: boolean
+  /** The minutes, when the person may read them (H15). */
+  minutes: { id: string; state: MinutesState } | null
+  /** Not held yet, nor cancelled. */
+  upcoming: boolean
+}
+
+export type MeetingFilter = {
+  instanceId?: string
+  instanceSlug?: string
+  when?: 'a-venir' | 'passees'
+  most?: number
+}
+
+/** Meetings that the person may know of, the latest first. */
+export async function meetingEntries(context: Context, actor: Actor, filter: MeetingFilter): Promise<MeetingEntry[]> {
+  const today = parisInstant(actor.today, '00:00')
+  const conditions: (SQL | undefined)[] = [
+    visibleTo(actor, 'meeting', 'readEntry'),
+    filter.instanceId ? eq(meetings.instanceId, filter.instanceId) : undefined,
+    filter.instanceSlug ? eq(instances.slug, filter.instanceSlug) : undefined,
+    filter.when === 'a-venir' ? gte(meetings.startsAt, today) : undefined,
+    filter.when === 'passees' ? lt(meetings.startsAt, today) : undefined,
+  ]
+  const rows = await context.db
+    .select({
+      facts: columnsOf.minutes,
+      startsAt: meetings.startsAt,
+      title: meetings.title,
+      minutesId: minutes.id,
+      slug: instances.slug,
+      name: instances.name,
+      shortName: instances.shortName,
+    })
+    .from(meetings)
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .innerJoin(minutes, eq(minutes.meetingId, meetings.id))
+    .where(and(...conditions))
+    .orderBy(desc(meetings.startsAt))
+    .limit(filter.most ?? 100)
+  return rows.map(({ facts, startsAt, title, minutesId, ...instance }) => {
+    const opens = can(actor, 'meeting', 'read', facts)
+    return {
+      id: facts.meetingId,
+      startsAt,
+      state: facts.meetingState,
+      instance: { ...instance, level: facts.level },
+      title: opens ? title : null,
+      opens,
+      minutes: can(actor, 'minutes', 'read', facts) ? { id: minutesId, state: facts.minutesState } : null,
+      upcoming: ['preparation', 'invitations_envoyees', 'en_cours'].includes(facts.meetingState),
+    }
+  })
+}

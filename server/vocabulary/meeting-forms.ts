@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { codeSchema } from './closed-list.ts'
+import { day, identifier, line, paragraph, requiredLine, time, webAddress } from './fields.ts'
+import { attendanceModeLabels, attendanceStatusLabels } from './meetings.ts'
+
+/** A point of the agenda, as typed. A known one keeps its identifier. */
+const agendaItem = z.object({
+  id: identifier().optional(),
+  title: line(300),
+  reporter: line(200),
+  durationMinutes: z
+    .union([z.literal(''), z.coerce.number({ error: 'La durée est un nombre de minutes.' })])
+    .optional()
+    .transform(value => (value === '' || value === undefined ? null : value))
+    .refine(value => value === null || (Number.isInteger(value) && value >= 1 && value <= 600), {
+      error: 'La durée est un nombre de minutes, de 1 à 600.',
+    }),
+})
+
+/** Date, place and agenda of a meeting. */
+export const meetingForm = z
+  .object({
+    day: day('Indiquez la date de la réunion.'),
+    startTime: time('Indiquez l’heure de début.'),
+    endTime: z.union([z.literal(''), time('Indiquez l’heure de fin.')]).default(''),
+    title: line(200),
+    place: line(300),
+    link: webAddress(),
+    items: z.array(agendaItem).max(100, { error: 'Un ordre du jour compte 100 points au plus.' }).default([]),
+  })
+  .transform(form => ({ ...form, items: form.items.filter(item => item.title !== '') }))
+  .refine(form => form.endTime === '' || form.endTime > form.startTime, {
+    error: 'La réunion doit finir après avoir commencé.',
+    path: ['endTime'],
+  })
+  .refine(form => form.place !== '' || form.link !== '', {
+    error: 'Indiquez un lieu, un lien de visioconférence, ou les deux.',
+    path: ['place'],
+  })
+
+export type MeetingForm = z.output<typeof meetingForm>
+
+/** A new version of a meeting: made from the revision that its author saw. */
+export const meetingRevision = z.object({ revision: z.coerce.number().int().min(1) })
+
+/** Why a meeting is cancelled. */
+export const cancellationForm = z.object({
+  reason: requiredLine(500, 'Dites pourquoi la réunion est annulée : les membres le liront.'),
+})
+
+/** A meeting put off to another day. */
+export const postponementForm = z.object({
+  reason: requiredLine(500, 'Dites pourquoi la réunion est reportée : les membres le liront.'),
+  day: day('Indiquez la nouvelle date.'),
+  startTime: time('Indiquez l’heure de début.'),
+})
+
+/** Who was there: one line for each mandate; a line without a status is left as it was. */
+export const attendanceForm = z.object({
+  lines: z
+    .array(
+      z
+        .object({
+          mandateId: identifier(),
+          status: z
+            .union([z.literal(''), codeSchema(attendanceStatusLabels, 'Choisissez une présence de la liste.')])
+            .default(''),
+          mode: z
+            .union([z.literal(''), codeSchema(attendanceModeLabels, 'Choisissez « sur place » ou « à distance ».')])
+            .default(''),
+          representedBy: line(200),
+          reason: paragraph(300),
+        })
+        .refine(entry => entry.status !== 'represente' || entry.representedBy !== '', {
+          error: 'Dites par qui cette personne est représentée.',
+          path: ['representedBy'],
+        }),
+    )
+    .max(500, { error: 'Trop de lignes.' })
+    .default([]),
+})
+
+export type AttendanceForm = z.output<typeof attendanceForm>
