@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Competence, competenceFor, decisionWord } from './competence.ts'
 import { BlockFrame } from './reading/BlockFrame.tsx'
-import { actionDetails, decisionDetails } from './reading/block-sentences.ts'
+import { actionFacts, decisionFacts } from './reading/block-sentences.ts'
 import { inlineContent } from './reading/inline-content.tsx'
 import { headingIds } from './reading/outline.ts'
 import {
@@ -68,17 +68,14 @@ function Block({ node, page }: { node: TextNode; page: PageContext }) {
       return <Decision node={node} page={page} />
     case 'action':
       return (
-        <BlockFrame kind="action" id={textAttribute(node, 'id')} note={noteOf(node, page)}>
-          <p className="block-wording">{inlineContent(node)}</p>
-          <p className="block-details">
-            {actionDetails(textAttribute(node, 'ownerLabel'), textAttribute(node, 'dueOn'))}
-          </p>
+        <BlockFrame kind="action" {...commonProps(node, page)} facts={actionFacts(node)}>
+          <p>{inlineContent(node)}</p>
         </BlockFrame>
       )
     case 'vigilance':
       return (
-        <BlockFrame kind="vigilance" id={textAttribute(node, 'id')}>
-          <p className="block-wording">{inlineContent(node)}</p>
+        <BlockFrame kind="vigilance" {...commonProps(node, page)}>
+          <p>{inlineContent(node)}</p>
         </BlockFrame>
       )
     default:
@@ -93,22 +90,17 @@ function Decision({ node, page }: { node: TextNode; page: PageContext }) {
   const word = decisionWord(competenceFor(page.competences, nature))
   const reasons = others.filter(paragraph => plainText(paragraph).trim() !== '')
   return (
-    <BlockFrame kind="decision" word={word} id={textAttribute(node, 'id')} note={noteOf(node, page)}>
-      <p className="block-details">{decisionDetails(nature)}</p>
-      {wording && <p className="block-wording">{inlineContent(wording)}</p>}
-      {reasons.length > 0 && (
-        <div className="block-reasons">
-          <p className="block-reasons-label">Motifs</p>
-          {blocks(reasons, page)}
-        </div>
-      )}
+    <BlockFrame kind="decision" word={word} {...commonProps(node, page)} facts={decisionFacts(nature)}>
+      {wording && <p>{inlineContent(wording)}</p>}
+      {reasons.length > 0 && <p className="block-reasons-label">Motifs</p>}
+      {blocks(reasons, page)}
     </BlockFrame>
   )
 }
 
-function noteOf(node: TextNode, page: PageContext): ReactNode {
+function commonProps(node: TextNode, page: PageContext) {
   const id = textAttribute(node, 'id')
-  return id === null ? null : page.blockNotes[id]
+  return { id, note: id === null ? null : page.blockNotes[id] }
 }
 
 function startOf(node: TextNode): number | undefined {

@@ -48,7 +48,7 @@ describe('the text of minutes, read without the editor', () => {
     expect(shown).toContain('Proposition à\u00A0: Instance institutionnelle')
     expect(shown).toContain('Nature\u00A0: Budget de la convention')
     expect(shown).toContain('id="bloc-d1"')
-    expect(shown).toContain('<p class="block-wording">Acheter</p>')
+    expect(shown).toContain('<div class="block-text"><p>Acheter</p>')
     expect(shown).toContain('<p class="block-reasons-label">Motifs</p><p>Parce que.</p>')
     expect(shown).toContain('<div class="block-note">N° 2027-INST-001</div>')
     expect(shown).toContain('Qui\u00A0: CAF du Tarn – Pour le 12\u00A0mars 2027')

@@ -5,7 +5,7 @@ export type BlockKind = 'essential' | 'decision' | 'action' | 'vigilance'
 
 /** The word and the icon of each typed block: in the text, in the toolbar, in the `/` menu. */
 export const blockLooks: Readonly<Record<BlockKind, { word: string; icon: IconName }>> = {
-  essential: { word: 'L’essentiel', icon: 'essential' },
+  essential: { word: 'L’essentiel en trois lignes', icon: 'essential' },
   decision: { word: 'Décision', icon: 'decision' },
   action: { word: 'Action', icon: 'action' },
   vigilance: { word: 'Point de vigilance', icon: 'vigilance' },
@@ -16,17 +16,22 @@ interface BlockFrameProps {
   /** Instead of the usual word, « Proposition à : … ». */
   word?: string
   id?: string | null
+  /** Nature; who and by when. */
+  facts?: string
   note?: ReactNode
   children: ReactNode
 }
 
-/** A typed block to read: its label with icon and word, its text, what is said at its foot. */
-export function BlockFrame({ kind, word = blockLooks[kind].word, id, note, children }: BlockFrameProps) {
+/** A typed block to read: its label with icon and word, its text, its facts, what is said at its foot. */
+export function BlockFrame({ kind, word = blockLooks[kind].word, id, facts, note, children }: BlockFrameProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of text; a fieldset is for controls.
     <section className={`block-${kind}`} id={id ? blockAnchor(id) : undefined} role="group" aria-label={word}>
-      <BlockLabel kind={kind} word={word} />
-      {children}
+      <div className="block-head">
+        <BlockLabel kind={kind} word={word} />
+      </div>
+      <div className="block-text">{children}</div>
+      {facts && <p className="block-facts">{facts}</p>}
       {note && <div className="block-note">{note}</div>}
     </section>
   )
@@ -35,10 +40,10 @@ export function BlockFrame({ kind, word = blockLooks[kind].word, id, note, child
 /** « Décision », with its icon. */
 export function BlockLabel({ kind, word = blockLooks[kind].word }: { kind: BlockKind; word?: string }) {
   return (
-    <p className="block-label">
+    <span className="block-label">
       <Icon name={blockLooks[kind].icon} />
-      <span>{word}</span>
-    </p>
+      {word}
+    </span>
   )
 }
 

@@ -1,15 +1,17 @@
 import { mediumDate } from '#app/formats.ts'
 import { decisionNatureLabels } from '#server/vocabulary/decisions.ts'
 import { isDay, NBSP } from '#server/vocabulary/french.ts'
+import { type TextNode, textAttribute } from './text-node.ts'
 
 /** « Qui : CAF du Tarn – Pour le 12 mars 2027 », or what is missing. */
-export function actionDetails(owner: string | null, dueOn: string | null): string {
+export function actionFacts(action: TextNode): string {
+  const dueOn = textAttribute(action, 'dueOn')
   const due = dueOn !== null && isDay(dueOn) ? `Pour le ${mediumDate(dueOn)}` : 'Sans date'
-  return `Qui${NBSP}: ${owner ?? 'à désigner'} – ${due}`
+  return `Qui${NBSP}: ${textAttribute(action, 'ownerLabel') ?? 'à désigner'} – ${due}`
 }
 
 /** « Nature : Production d’un groupe », or that it is still to be chosen. */
-export function decisionDetails(nature: string | null): string {
+export function decisionFacts(nature: string | null): string {
   return `Nature${NBSP}: ${natureLabel(nature) ?? 'à préciser'}`
 }
 

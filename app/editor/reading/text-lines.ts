@@ -1,5 +1,5 @@
 import { type BlockKind, blockLooks } from './BlockFrame.tsx'
-import { actionDetails, natureLabel } from './block-sentences.ts'
+import { actionFacts, natureLabel } from './block-sentences.ts'
 import { childrenOf, plainText, type TextNode, textAttribute, UnknownTextNodeError } from './text-node.ts'
 
 /** A word, a space or a line break, with the marks it has. */
@@ -46,12 +46,7 @@ function linesOf(node: TextNode, kind: TextLine['kind']): TextLine[] {
     case 'decision':
       return decisionLines(node)
     case 'action':
-      return [
-        withDetails(
-          line('action', node),
-          actionDetails(textAttribute(node, 'ownerLabel'), textAttribute(node, 'dueOn')),
-        ),
-      ]
+      return [withDetails(line('action', node), actionFacts(node))]
     case 'vigilance':
       return [line('vigilance', node)]
     default:
