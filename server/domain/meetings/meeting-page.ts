@@ -1,0 +1,179 @@
+import { and, asc, desc, eq, ne } from 'drizzle-orm'
+import { accounts, agendaItems, decisions, instances, invitations, meetings, minutes } from '#db/schema/index.ts'
+import type { Actor } from '#server/habilitations/actor.ts'
+import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
+import { meetingFacts } from '#server/habilitations/load-facts.ts'
+import { personName } from '#server/vocabulary/french.ts'
+import type { Level } from '#server/vocabulary/governance.ts'
+import { liveMinutesStates, type MinutesState } from '#server/vocabulary/minutes.ts'
+import type { Context } from '../context.ts'
+import { type AttendanceLine, attendanceSheet } from './attendance-sheet.ts'
+import { meetingAudience, type Recipient } from './audience.ts'
+import type { MeetingRow } from './change-meeting.ts'
+
+const verbs = ['edit', 'announce', 'start', 'close', 'cancel', 'readAttendance', 'recordAttendance'] as const
+
+export type MeetingPage = Pick<
+  MeetingRow,
+  | 'id'
+  | 'state'
+  | 'title'
+  | 'startsAt'
+  | 'endsAt'
+  | 'place'
+  | 'link'
+  | 'revision'
+  | 'endReason'
+  | 'announcedAt'
+  | 'heldAt'
+> & {
+  instance: { slug: string; name: string; shortName: string; level: Level }
+  agenda: { id: string; title: string; reporter: string; durationMinutes: number | null; decisionId: string | null }[]
+  /** Null for who may not see it (H13). */
+  attendance: AttendanceLine[] | null
+  /** False once the minutes are sealed: attendance is then part of them. */
+  attendanceOpen: boolean
+  /** Before the announcement, whom it will reach; after, whom it reached. */
+  recipients: { name: string }[]
+  minutes: { id: string; state: MinutesState } | null
+  replacedById: string | null
+  replaces: { id: string; startsAt: Date } | null
+  can: Pick<Abilities<'meeting'>, (typeof verbs)[number]>
+}
+
+/** A meeting, its agenda, who came. @throws NotFound (H7) */
+export async function meetingPage(context: Context, actor: Actor, meetingId: string): Promise<MeetingPage> {
+  const { db } = context
+  const facts = await meetingFacts(db, actor, meetingId)
+  authorize(actor, 'meeting', 'read', facts)
+  const [row] = await db
+    .select({
+      meeting: meetings,
+      minutesId: minutes.id,
+      minutes: columnsOf.minutes,
+      slug: instances.slug,
+      name: instances.name,
+      shortName: instances.shortName,
+      level: instances.level,
+    })
+    .from(meetings)
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .innerJoin(minutes, eq(minutes.meetingId, meetings.id))
+    .where(eq(meetings.id, meetingId))
+  if (!row) throw new Error('a meeting has minutes')
+  const { meeting } = row
+  const readsAttendance = can(actor, 'meeting', 'readAttendance', facts)
+  return {
+    ...pick(meeting),
+    instance: { slug: row.slug, name: row.name, shortName: row.shortName, level: row.level },
+    agenda: await agendaLines(context, actor, meetingId),
+    attendance: readsAttendance ? await attendanceSheet(db, meeting, { reasons: true }) : null,
+    attendanceOpen: liveMinutesStates.includes(row.minutes.minutesState),
+    recipients: await recipientsOf(context, actor, meeting),
+    minutes: can(actor, 'minutes', 'read', row.minutes) ? { id: row.minutesId, state: row.minutes.minutesState } : null,
+    replacedById: meeting.replacedById,
+    replaces: await replacedBy(context, meetingId),
+    can: abilitiesOn(actor, 'meeting', verbs, facts),
+  }
+}
+
+/** What « Reprendre la précédente » proposes: place, link and agenda of the instance's latest meeting. */
+export type MeetingDraft = {
+  previousMeetingId: string
+  startsAt: Date
+  endsAt: Date | null
+  title: string
+  place: string
+  link: string
+  items: { title: string; reporter: string; durationMinutes: number | null }[]
+}
+
+/** The latest meeting of an instance, to be resumed by who may create the next one. @throws NotFound, Forbidden (H5) */
+export async function meetingToResume(context: Context, actor: Actor, slug: string) {
+  const [instance] = await context.db
+    .select({ facts: columnsOf.instance, name: instances.name, slug: instances.slug, cadence: instances.cadence })
+    .from(instances)
+    .where(and(eq(instances.slug, slug.slice(0, 100)), eq(instances.consortiumId, actor.consortiumId)))
+  const facts = instance?.facts ?? { consortiumId: '', instanceId: '', level: 'operationnel', kind: 'participation' }
+  authorize(actor, 'instance', 'createMeeting', facts)
+  const [previous] = await context.db
+    .select()
+    .from(meetings)
+    .where(and(eq(meetings.instanceId, facts.instanceId), ne(meetings.state, 'annulee')))
+    .orderBy(desc(meetings.startsAt))
+    .limit(1)
+  return {
+    instance: { id: facts.instanceId, name: instance?.name ?? '', slug, cadence: instance?.cadence ?? '' },
+    previous: previous ? await draftFrom(context, previous) : null,
+  }
+}
+
+async function draftFrom(context: Context, previous: MeetingRow): Promise<MeetingDraft> {
+  const items = await context.db
+    .select({
+      title: agendaItems.title,
+      reporter: agendaItems.reporter,
+      durationMinutes: agendaItems.durationMinutes,
+      decisionId: agendaItems.decisionId,
+    })
+    .from(agendaItems)
+    .where(eq(agendaItems.meetingId, previous.id))
+    .orderBy(asc(agendaItems.position))
+  return {
+    previousMeetingId: previous.id,
+    startsAt: previous.startsAt,
+    endsAt: previous.endsAt,
+    title: previous.title,
+    place: previous.place,
+    link: previous.link,
+    items: items
+      .filter(item => item.decisionId === null)
+      .map(({ title, reporter, durationMinutes }) => ({ title, reporter, durationMinutes })),
+  }
+}
+
+/** The agenda; the link to a proposal only for who may read it. */
+async function agendaLines(context: Context, actor: Actor, meetingId: string): Promise<MeetingPage['agenda']> {
+  const rows = await context.db
+    .select({ item: agendaItems, decision: columnsOf.decision })
+    .from(agendaItems)
+    .leftJoin(decisions, eq(decisions.id, agendaItems.decisionId))
+    .where(eq(agendaItems.meetingId, meetingId))
+    .orderBy(asc(agendaItems.position))
+  return rows.map(({ item, decision }) => ({
+    id: item.id,
+    title: item.title,
+    reporter: item.reporter,
+    durationMinutes: item.durationMinutes,
+    decisionId: decision && can(actor, 'decision', 'read', decision) ? item.decisionId : null,
+  }))
+}
+
+async function recipientsOf(context: Context, actor: Actor, meeting: MeetingRow): Promise<{ name: string }[]> {
+  if (meeting.state === 'preparation') return names(await meetingAudience(context.db, actor, meeting))
+  const rows = await context.db
+    .select({ givenName: accounts.givenName, familyName: accounts.familyName })
+    .from(invitations)
+    .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+    .where(eq(invitations.meetingId, meeting.id))
+    .orderBy(asc(accounts.familyName), asc(accounts.givenName))
+  return rows.map(row => ({ name: personName(row) }))
+}
+
+function names(recipients: readonly Recipient[]): { name: string }[] {
+  return recipients.map(({ name }) => ({ name }))
+}
+
+async function replacedBy(context: Context, meetingId: string) {
+  const [row] = await context.db
+    .select({ id: meetings.id, startsAt: meetings.startsAt })
+    .from(meetings)
+    .where(eq(meetings.replacedById, meetingId))
+  return row ?? null
+}
+
+function pick(meeting: MeetingRow) {
+  const { id, state, title, startsAt, endsAt, place, link, revision, endReason, announcedAt, heldAt } = meeting
+  return { id, state, title, startsAt, endsAt, place, link, revision, endReason, announcedAt, heldAt }
+}

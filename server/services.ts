@@ -1,0 +1,133 @@
+import { updateProgress } from './domain/actions/update-progress.ts'
+import type { Context } from './domain/context.ts'
+import { placeOnAgenda } from './domain/decisions/agenda.ts'
+import { decisionPage } from './domain/decisions/decision-page.ts'
+import { decisionRegister } from './domain/decisions/decision-register.ts'
+import { markAnswerSeen } from './domain/decisions/mark-answer-seen.ts'
+import { recordResult } from './domain/decisions/record-result.ts'
+import { withdrawDecision } from './domain/decisions/withdraw.ts'
+import { consortiaOf } from './domain/governance/consortia-of.ts'
+import { consortiumFrame } from './domain/governance/consortium-frame.ts'
+import { governanceMap } from './domain/governance/governance-map.ts'
+import { instancePage } from './domain/governance/instance-page.ts'
+import { nameOf } from './domain/governance/people.ts'
+import { awaiting } from './domain/home/awaiting.ts'
+import { announceMeeting } from './domain/meetings/announce-meeting.ts'
+import { createMeeting } from './domain/meetings/create-meeting.ts'
+import { editMeeting } from './domain/meetings/edit-meeting.ts'
+import { cancelMeeting, postponeMeeting } from './domain/meetings/end-meeting.ts'
+import { meetingEntries } from './domain/meetings/meeting-entries.ts'
+import { meetingPage, meetingToResume } from './domain/meetings/meeting-page.ts'
+import { recordAttendance } from './domain/meetings/record-attendance.ts'
+import { closeMeeting, startMeeting } from './domain/meetings/run-meeting.ts'
+import { approveMinutes } from './domain/minutes/approve-minutes.ts'
+import { distributeMinutes } from './domain/minutes/distribute-minutes.ts'
+import { markMinutesRead, recordMinutesApproval } from './domain/minutes/follow-up.ts'
+import { liveAccess } from './domain/minutes/live-access.ts'
+import { minutesPage } from './domain/minutes/minutes-page.ts'
+import { minutesFile } from './domain/minutes/official-pdf.ts'
+import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
+import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
+import { Invalid, Refusal } from './errors.ts'
+import { enterConsortium } from './habilitations/enter.ts'
+import { sessionCookie } from './sessions/cookie.ts'
+import { createSessionStore } from './sessions/lucia.ts'
+import { createSignIn } from './sessions/sign-in.ts'
+
+export type Services = ReturnType<typeof createServices>
+
+/** A refusal as the interface shows it. */
+export type RefusalView = { status: number; message: string; fields: Readonly<Record<string, string[]>> }
+
+/**
+ * Everything that routes and sockets may ask of the server: built once, in `server/index.ts`, and handed to Remix through
+ * its load context.
+ *
+ * @param options.secureCookies true when people reach the product over HTTPS.
+ */
+export function createServices(context: Context, options: { secureCookies: boolean }) {
+  const sessions = createSessionStore(context.db)
+  const cookie = sessionCookie(options.secureCookies)
+
+  /** The account whose session a request's `Cookie` header holds, or null. */
+  async function accountOf(cookieHeader: string | null | undefined) {
+    const token = cookie.read(cookieHeader)
+    return token === null ? null : sessions.read(token)
+  }
+
+  return {
+    sessions: {
+      accountOf,
+      signIn: createSignIn(context),
+      /** Opens a session: a new token at each sign-in. @returns the value of `Set-Cookie` */
+      open: async (accountId: string) => cookie.give(await sessions.create(accountId)),
+      /** Ends the session of a request and closes its live texts. @returns the value of `Set-Cookie` */
+      close: async (cookieHeader: string | null) => {
+        const token = cookie.read(cookieHeader)
+        if (token !== null) await sessions.end(token)
+        context.live.recheck()
+        return cookie.take()
+      },
+    },
+    people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
+    consortia: bind(context, { enter: enterConsortium, consortiaOf, consortiumFrame }),
+    governance: bind(context, { governanceMap, instancePage }),
+    home: bind(context, { awaiting }),
+    meetings: bind(context, {
+      meetingEntries,
+      meetingPage,
+      meetingToResume,
+      createMeeting,
+      editMeeting,
+      announceMeeting,
+      startMeeting,
+      closeMeeting,
+      cancelMeeting,
+      postponeMeeting,
+      recordAttendance,
+    }),
+    minutes: bind(context, {
+      minutesPage,
+      minutesFile,
+      setOpenToMembers,
+      startProofreading,
+      resumeDrafting,
+      approveMinutes,
+      validateMinutes,
+      validateMinutesInAbsence,
+      distributeMinutes,
+      markMinutesRead,
+      recordMinutesApproval,
+    }),
+    decisions: bind(context, {
+      decisionRegister,
+      decisionPage,
+      placeOnAgenda,
+      recordResult,
+      withdrawDecision,
+      markAnswerSeen,
+    }),
+    actions: bind(context, { updateProgress }),
+    liveAccess: (accountId: string, minutesId: string, epoch: number) =>
+      liveAccess(context, accountId, minutesId, epoch),
+    /** The refusal that was thrown, or null when it is not one: then it is a bug and propagates. */
+    refusalOf: (error: unknown): RefusalView | null =>
+      error instanceof Refusal
+        ? { status: error.status, message: error.message, fields: error instanceof Invalid ? error.fields : {} }
+        : null,
+  }
+}
+
+type Verb = (context: Context, ...args: never[]) => unknown
+
+type Bound<V extends Record<string, Verb>> = {
+  [Name in keyof V]: V[Name] extends (context: Context, ...args: infer Args) => infer Result
+    ? (...args: Args) => Result
+    : never
+}
+
+/** Gives each verb the context, once. */
+function bind<V extends Record<string, Verb>>(context: Context, verbs: V): Bound<V> {
+  const entries = Object.entries(verbs).map(([name, verb]) => [name, (...args: never[]) => verb(context, ...args)])
+  return Object.fromEntries(entries) as Bound<V>
+}
