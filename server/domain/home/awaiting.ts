@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import {
   actionItems,
   decisionAnswersSeen,
@@ -173,21 +174,14 @@ async function answers(context: Context, actor: Actor): Promise<AwaitingDecision
 }
 
 async function selectDecisions(context: Context, where: SQL | undefined) {
-  const proposing = context.db
-    .$with('proposing')
-    .as(
-      context.db
-        .select({ id: instances.id, proposingName: sql<string>`${instances.shortName}`.as('proposing_name') })
-        .from(instances),
-    )
+  const proposing = alias(instances, 'proposing')
   return context.db
-    .with(proposing)
     .select({
       id: decisions.id,
       wording: decisions.wording,
       state: decisions.state,
       number: decisions.number,
-      proposing: proposing.proposingName,
+      proposing: proposing.shortName,
       competent: instances.shortName,
       proposedAt: decisions.proposedAt,
       resultRecordedAt: decisions.resultRecordedAt,
