@@ -25,12 +25,21 @@ export function isBlank(text: string): boolean {
 /**
  * Cuts a text where a line may break inside words too long for a column (addresses, figures without spaces): after
  * the punctuation of addresses, otherwise every few letters. Words of letters alone are left to hyphenation unless
- * no language has them. The pieces joined are the text itself.
+ * no language has them. The pieces joined are the text itself (in texts of pages without spaces, with zero-width spaces).
  */
 export function breakablePieces(text: string): string[] {
-  if (!LONG_WORD.test(text)) return [text]
-  const parts = text.split(/([^\s-]{25,})/u).filter(part => part !== '')
-  return parts.flatMap(part => (LONG_WORD.test(part) && !ORDINARY_WORD.test(part) ? piecesOf(part) : [part]))
+  const pieces: string[] = []
+  let open = ''
+  for (const part of text.split(LONG_WORD)) {
+    if (!LONG_WORD.test(part) || ORDINARY_WORD.test(part)) open += part
+    else {
+      const [first = '', ...others] = piecesOf(part)
+      pieces.push(open + first, ...others)
+      open = pieces.pop() ?? ''
+    }
+  }
+  pieces.push(open)
+  return pieces.length > MOST_PIECES ? [pieces.join(ZERO_WIDTH_SPACE)] : pieces
 }
 
 // Controls but the line feed, noncharacters, byte order mark, bidirectional marks, embeddings and overrides,
@@ -43,20 +52,26 @@ const UNPRINTABLE = new RegExp(
   ].join(''),
   'gu',
 )
-const LONG_WORD = /[^\s-]{25,}/u
+const LONG_WORD = /([^\s-]{25,})/u
 const ORDINARY_WORD = /^[\p{L}\p{M}’']{1,45}\p{P}?$/u
-const LONGEST_PIECE = 12
+const SHORTEST_PIECE = 8
+const LONGEST_PIECE = 16
+const LONGEST_WORD = 2000
+// The time a paragraph takes grows with the square of its pieces: above, a zero-width space does the same.
+const MOST_PIECES = 1000
+const ZERO_WIDTH_SPACE = '\u200B'
 
 const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' })
 
 function piecesOf(word: string): string[] {
+  if (word.length > LONGEST_WORD) return [word.replace(/.{16}/gsu, `$&${ZERO_WIDTH_SPACE}`)]
   const pieces: string[] = []
   let piece = ''
   let length = 0
   for (const { segment } of graphemes.segment(word)) {
     piece += segment
     length += 1
-    if (length >= LONGEST_PIECE || (length > 2 && /[/?&=._@,;]/.test(segment))) {
+    if (length >= LONGEST_PIECE || (length >= SHORTEST_PIECE && /[/?&=._@,;]/.test(segment))) {
       pieces.push(piece)
       piece = ''
       length = 0

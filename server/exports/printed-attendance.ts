@@ -38,7 +38,7 @@ const GROUPS = [
 
 function count(people: AttendingPerson[]): string {
   const remote = people.filter(isRemote).length
-  return remote === 0 ? `(${people.length})` : `(${people.length}, dont ${remote} à distance)`
+  return remote === 0 ? `(${people.length})` : `(${people.length}, dont ${remote}${NBSP}à${NBSP}distance)`
 }
 
 function printedOrganisation({ organisation, people }: AttendingOrganisation) {
@@ -51,7 +51,7 @@ function printedPerson(person: AttendingPerson): PrintedPerson {
   const details = [
     qualite,
     qualite === '' ? functionLabel : lowerInitial(functionLabel),
-    isRemote(person) ? 'à distance' : '',
+    isRemote(person) ? `à${NBSP}distance` : '',
   ]
   const representedBy = person.status === 'represente' ? lineOrNull(person.representedBy) : null
   return {
