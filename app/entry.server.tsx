@@ -20,7 +20,8 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const facts = factsOf(loadContext)
+  const { cspNonce, reference } = loadContext
+  const facts: DocumentFacts = { cspNonce, reference }
   const readyEvent = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady'
 
   return new Promise((resolve, reject) => {
@@ -28,10 +29,10 @@ export default function handleRequest(
     let shellRendered = false
     const { pipe, abort } = renderToPipeableStream(
       <DocumentContext.Provider value={facts}>
-        <RemixServer context={remixContext} url={request.url} nonce={facts.cspNonce} />
+        <RemixServer context={remixContext} url={request.url} nonce={cspNonce} />
       </DocumentContext.Provider>,
       {
-        nonce: facts.cspNonce,
+        nonce: cspNonce,
         [readyEvent]() {
           shellRendered = true
           const body = new PassThrough()
@@ -43,7 +44,7 @@ export default function handleRequest(
         onError(error) {
           responseStatus = 500
           // Before the shell, the error rejects the promise above and is reported by whoever called us.
-          if (shellRendered) reportError(error, loadContext)
+          if (shellRendered) loadContext.reportError(error)
         },
       },
     )
@@ -53,14 +54,5 @@ export default function handleRequest(
 
 /** Errors thrown by loaders and actions that no route expects. A page left before its end is not one. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
-  if (!request.signal.aborted) reportError(error, context)
-}
-
-function reportError(error: unknown, context: AppLoadContext) {
-  const report = context.reportError
-  if (typeof report === 'function') report(error)
-}
-
-function factsOf(context: AppLoadContext): DocumentFacts {
-  return { cspNonce: String(context.cspNonce ?? ''), reference: String(context.reference ?? '') }
+  if (!request.signal.aborted) context.reportError(error)
 }

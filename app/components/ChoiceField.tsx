@@ -46,13 +46,13 @@ export function SelectField({ options, placeholder, ...props }: SelectFieldProps
 export interface RadioGroupFieldProps extends FieldProps {
   options: readonly Choice[]
   defaultValue?: string
-  /** Side by side where there is room. */
-  inline?: boolean
+  /** One under the other (default), side by side, or in large boxes for a thumb. */
+  look?: 'list' | 'inline' | 'segments'
   onChange?: (value: string) => void
 }
 
 /** One among a few, all visible. */
-export function RadioGroupField({ options, defaultValue, inline, onChange, ...props }: RadioGroupFieldProps) {
+export function RadioGroupField({ options, defaultValue, look, onChange, ...props }: RadioGroupFieldProps) {
   const { id, name, required, ...described } = controlAttributes(props)
   return (
     <fieldset className="field" aria-describedby={described['aria-describedby']}>
@@ -62,7 +62,7 @@ export function RadioGroupField({ options, defaultValue, inline, onChange, ...pr
       </legend>
       <FieldHint {...props} />
       <FieldError {...props} />
-      <div className="choices" data-inline={inline}>
+      <div className="choices" data-look={look}>
         {options.map((choice, index) => (
           <ChoiceLine
             key={choice.value}
@@ -108,18 +108,18 @@ export function CheckboxField(props: CheckboxFieldProps) {
 export interface CheckboxGroupFieldProps extends Omit<FieldProps, 'required'> {
   options: readonly Choice[]
   defaultValues?: readonly string[]
-  inline?: boolean
+  look?: 'list' | 'inline' | 'segments'
 }
 
 /** Several among a few: every ticked value is sent under the same name. */
-export function CheckboxGroupField({ options, defaultValues = [], inline, ...props }: CheckboxGroupFieldProps) {
+export function CheckboxGroupField({ options, defaultValues = [], look, ...props }: CheckboxGroupFieldProps) {
   const { id, name, ...described } = controlAttributes(props)
   return (
     <fieldset className="field" aria-describedby={described['aria-describedby']}>
       <legend className="field-label">{props.label}</legend>
       <FieldHint {...props} />
       <FieldError {...props} />
-      <div className="choices" data-inline={inline}>
+      <div className="choices" data-look={look}>
         {options.map((choice, index) => (
           <ChoiceLine
             key={choice.value}

@@ -5,10 +5,11 @@ import { dateOf, type GovernanceMapProps } from './GovernanceMap.tsx'
 import { clustersOf, levelsFromTop, type MappedInstance } from './governance-layout.ts'
 import { Icon } from './Icon.tsx'
 import { PlainList } from './PlainList.tsx'
+import { Heading } from './Section.tsx'
 import { Badge } from './StateBadge.tsx'
 
 /** The same governance in words: a title per level, what rises and descends said between them. */
-export function GovernanceList({ instances, consortiumSlug }: GovernanceMapProps) {
+export function GovernanceList({ instances, consortiumSlug, headingLevel = 2 }: GovernanceMapProps) {
   const levels = levelsFromTop.filter(level => instances.some(instance => instance.level === level))
   return (
     <div className="tiers-list">
@@ -19,10 +20,10 @@ export function GovernanceList({ instances, consortiumSlug }: GovernanceMapProps
           data-level={level}
           aria-label={`Niveau ${levelLabels[level].toLocaleLowerCase('fr')}`}
         >
-          <h3>
+          <Heading level={headingLevel}>
             <Icon name={`tier-${level}`} />
             Niveau {levelLabels[level].toLocaleLowerCase('fr')}
-          </h3>
+          </Heading>
           <PlainList>
             {clustersOf(instances, level)
               .flatMap(cluster => cluster.instances)

@@ -13,6 +13,8 @@ import { Icon } from './Icon.tsx'
 export interface GovernanceMapProps {
   instances: readonly MappedInstance[]
   consortiumSlug: string
+  /** Of the titles of the levels in the list: 2 right under the page's title, 3 inside a section. */
+  headingLevel?: 2 | 3
 }
 
 /**
@@ -20,19 +22,21 @@ export interface GovernanceMapProps {
  * real links where there is room for it, its twin list elsewhere (phone, large text) and whenever one prefers it
  * (`?vue=liste`). Both are in the page, one is shown: nothing is announced twice.
  */
-export function GovernanceMap({ instances, consortiumSlug }: GovernanceMapProps) {
+export function GovernanceMap({ instances, consortiumSlug, headingLevel }: GovernanceMapProps) {
   const { search } = useLocation()
   const view = new URLSearchParams(search).get('vue') === 'liste' ? 'list' : 'picture'
   return (
     <div className="governance">
       <div className="governance-views" data-view={view}>
-        <ViewSwitch view={view} />
+        <div className="governance-top">
+          <p className="governance-legend">Sous le nom de chaque instance, la date de sa prochaine réunion.</p>
+          <ViewSwitch view={view} />
+        </div>
         <div className="governance-picture">
           <Picture layout={layOutGovernance(instances)} consortiumSlug={consortiumSlug} />
-          <p className="governance-legend">Sous le nom de chaque instance : la date de sa prochaine réunion.</p>
         </div>
         <div className="governance-list">
-          <GovernanceList instances={instances} consortiumSlug={consortiumSlug} />
+          <GovernanceList instances={instances} consortiumSlug={consortiumSlug} headingLevel={headingLevel} />
         </div>
       </div>
     </div>
@@ -110,7 +114,7 @@ function Card({ card, to }: { card: PlacedCard; to: string }) {
   const textHeight = lines.length * 21 + 20
   const top = y + (height - (instance.yours ? STRIP : 0) - textHeight) / 2
   return (
-    <Link className="map-card" data-yours={instance.yours || undefined} to={to} aria-label={spoken(instance)}>
+    <Link className="map-card" data-yours={instance.yours || undefined} to={to}>
       <rect className="map-card-ground" x={x} y={y} width={width} height={height} rx="6" />
       {instance.yours && <path className="map-card-strip" d={strip(card)} />}
       <text className="map-card-name" textAnchor="middle">
@@ -159,13 +163,6 @@ function Passage({ y, height, width }: { y: number; height: number; width: numbe
       </text>
     </g>
   )
-}
-
-function spoken(instance: MappedInstance): string {
-  const next = instance.nextMeeting
-    ? `prochaine réunion le ${mediumDate(dateOf(instance.nextMeeting))}`
-    : 'pas de date prévue'
-  return [instance.name, instance.yours && 'vous y siégez', next].filter(Boolean).join(', ')
 }
 
 /** A day stays a day; an instant is read on the clock of Paris. */
