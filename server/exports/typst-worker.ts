@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
-import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { TypstJob, TypstReply } from './typst.ts'
 
 /**
@@ -26,7 +26,7 @@ function layOut({ template, data }: TypstJob): TypstReply {
   const started = performance.now()
   const compiled = compiler.compile({ mainFilePath: `${folder}${template}`, inputs: { document: data } })
   const document = compiled.result
-  if (!document) return { failure: JSON.stringify(compiler.fetchDiagnostics(compiled.takeError() as never)) }
+  if (!document) return { failure: diagnosis(compiled.takeError()) }
   const { buffer, problem } = write(document)
   // Results not used by the last few documents leave Typst's cache: memory stays bounded.
   compiler.evictCache(0)
@@ -43,13 +43,24 @@ function write(document: NodeTypstDocument): { buffer: Buffer; problem: string |
   }
 }
 
+/** Why a document could not be laid out, with the place in our template. */
+function diagnosis(error: NodeError | null): string {
+  const diagnostics: { message: string; range?: object }[] = error ? compiler.fetchDiagnostics(error) : []
+  const reasons = diagnostics.map(({ message, range }) => `${unquoted(message)} ${JSON.stringify(range ?? null)}`)
+  return reasons.slice(0, 3).join(' | ') || 'Typst failed'
+}
+
 /** What went wrong, without the words of the document that Typst quotes in its messages. */
 function withoutContent(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const sentences = [...message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(([, sentence = '']) =>
-    sentence.replace(/`.*?`/gs, '…'),
+    unquoted(sentence),
   )
   return sentences.length === 0 ? 'Typst failed' : [...new Set(sentences)].slice(0, 3).join(' | ')
+}
+
+function unquoted(message: string): string {
+  return message.replace(/`.*?`/gs, '…').replace(/".*?"/gs, '…')
 }
 
 /** Typst reads TTF only. After our own letters: Greek, Cyrillic, Arabic, Hebrew and symbols, then emoji. */
