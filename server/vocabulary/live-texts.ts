@@ -29,6 +29,8 @@ export const liveTextClose = {
   outdatedPage: 4409,
   /** This edit cannot enter the text. Opening again sends it again: show it to its author instead. */
   refused: 4422,
+  /** Edits came before those they build on: open again, which sends all of them. */
+  outOfOrder: 4425,
   /** The text has reached its limit. */
   tooLong: 4413,
   /** The edit could not be written, or the server cannot answer: keep it, and open again later. */
@@ -46,7 +48,7 @@ export type LiveTextMessage =
   /** Sealed, by whom and when (ISO 8601). The socket closes next. */
   | { type: 'closed'; by: { name: string; at: string } }
   /** Something beside the text has changed: read the page's data again. */
-  | { type: 'changed'; what: string }
+  | { type: 'changed' }
 
 /** What is known of somebody who has the text open; stamped by the server. */
 export type LiveTextPresence = {

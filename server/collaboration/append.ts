@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type SQL, sql } from 'drizzle-orm'
+import { type Database, rowsOf } from '#db/client.ts'
+import type { Clock } from '#server/calendar.ts'
+import type { Log } from '#server/log.ts'
+
+/** Durable; refused, because the text is closed; or not written. */
+export type Outcome = 'written' | 'closed' | 'failed'
+
+/** An edit that passed every check and is not yet durable. `accountId` is null when the server itself wrote it. */
+export type Edit = { liveTextId: string; update: Uint8Array; accountId: string | null }
+
+/** How long an edit may wait to be written before its authors are told that it is not. */
+const PATIENCE_MS = 2_000
+const RETRY_AFTER_MS = [50, 150, 300, 600]
+const LARGEST_BATCH = 500
+
+type Waiting = Edit & {
+  receivedAt: Date
+  giveUpAt: number
+  settle: (outcome: Outcome) => void
+}
+
+/**
+ * The journal of live texts. All edits of one turn of the event loop, and those that came while the previous ones were
+ * being written, are one statement.
+ */
+export class Journal {
+  readonly #db: Database
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly #onLate: (liveTextId: string) => void
+  readonly #unsettled = new Set<Waiting>()
+  #queue: Waiting[] = []
+  #writing = false
+
+  /** @param onLate called when an edit of this text has failed, or has waited for two seconds, written in the end or not. */
+  constructor(options: { db: Database; clock: Clock; log: Log; onLate: (liveTextId: string) => void }) {
+    this.#db = options.db
+    this.#clock = options.clock
+    this.#log = options.log
+    this.#onLate = options.onLate
+  }
+
+  /** Writes an edit. Settles when the outcome is certain: a statement that hangs keeps it pending. */
+  append(edit: Edit): Promise<Outcome> {
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    const late = setTimeout(() => this.#onLate(edit.liveTextId), PATIENCE_MS)
+    const waiting: Waiting = {
+      ...edit,
+      receivedAt: this.#clock.now(),
+      giveUpAt: performance.now() + PATIENCE_MS,
+      settle: outcome => {
+        clearTimeout(late)
+        this.#unsettled.delete(waiting)
+        if (outcome === 'failed') this.#onLate(edit.liveTextId)
+        resolve(outcome)
+      },
+    }
+    this.#unsettled.add(waiting)
+    this.#queue.push(waiting)
+    if (!this.#writing) {
+      this.#writing = true
+      setImmediate(() => void this.#writeAll())
+    }
+    return promise
+  }
+
+  /** Texts with an edit received and not yet durable. */
+  unsaved(): number {
+    return new Set([...this.#unsettled].map(edit => edit.liveTextId)).size
+  }
+
+  /** What is not durable yet. */
+  pending(): (Edit & { receivedAt: Date })[] {
+    return [...this.#unsettled].map(({ liveTextId, update, accountId, receivedAt }) => ({
+      liveTextId,
+      update,
+      accountId,
+      receivedAt,
+    }))
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.slice(0, LARGEST_BATCH)
+      this.#queue = this.#queue.slice(LARGEST_BATCH)
+      try {
+        await this.#write(batch)
+      } catch (error) {
+        // One text's trouble is not another's: each is tried again alone, and the next batch does not wait for them.
+        for (const group of Map.groupBy(batch, edit => edit.liveTextId).values()) void this.#writeAgain(group, error)
+      }
+    }
+    this.#writing = false
+  }
+
+  async #writeAgain(group: Waiting[], firstError: unknown): Promise<void> {
+    let lastError = firstError
+    const giveUpAt = Math.min(...group.map(edit => edit.giveUpAt))
+    for (const delay of RETRY_AFTER_MS) {
+      if (performance.now() + delay >= giveUpAt) break
+      await sleep(delay)
+      try {
+        return await this.#write(group)
+      } catch (error) {
+        lastError = error
+      }
+    }
+    this.#log.error({ err: lastError, liveTextId: group[0]?.liveTextId, edits: group.length }, 'live edits not written')
+    for (const edit of group) edit.settle('failed')
+  }
+
+  async #write(batch: Waiting[]): Promise<void> {
+    const open = await appendToOpenTexts(this.#db, batch)
+    for (const edit of batch) edit.settle(open.has(edit.liveTextId) ? 'written' : 'closed')
+  }
+}
+
+/**
+ * Appends in one statement, to the texts that are open. Each text's row is locked against its sealing, so that nothing is
+ * appended, hence acknowledged, once it is sealed, whichever process does it.
+ *
+ * @returns the texts that were open.
+ */
+async function appendToOpenTexts(db: Database, edits: (Edit & { receivedAt: Date })[]): Promise<Set<string>> {
+  const values = edits.map(
+    (edit, order): SQL =>
+      sql`(${order}::int, ${edit.liveTextId}::uuid, ${Buffer.from(edit.update)}::bytea, ${edit.accountId}::uuid, ${edit.receivedAt.toISOString()}::timestamptz)`,
+  )
+  const ids = [...new Set(edits.map(edit => edit.liveTextId))].map(id => sql`${id}::uuid`)
+  const open = await rowsOf<{ id: string }>(
+    db,
+    sql`
+      with incoming (place, live_text_id, content, account_id, received_at) as (values ${sql.join(values, sql`, `)}),
+      still_open as materialized (
+        select id from live_texts where id in (${sql.join(ids, sql`, `)}) and closed_at is null for key share),
+      written as (
+        insert into live_text_updates (live_text_id, update, account_id, received_at)
+        select live_text_id, content, account_id, received_at
+        from incoming join still_open on still_open.id = live_text_id order by place),
+      first_written as (
+        update live_texts set first_edited_at = (select min(received_at) from incoming where live_text_id = live_texts.id)
+        where first_edited_at is null and id in (select id from still_open))
+      select id from still_open`,
+  )
+  return new Set(open.map(row => row.id))
+}

@@ -1,0 +1,173 @@
+import { type Document, Hocuspocus } from '@hocuspocus/server'
+import type { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import type { Database } from '#db/client.ts'
+import type { Clock } from '#server/calendar.ts'
+import type { Log } from '#server/log.ts'
+import { type LiveTextCloseCode, type LiveTextKey, liveTextClose, liveTextName } from '#server/vocabulary/live-texts.ts'
+import { Journal } from './append.ts'
+import type { Admission } from './authenticate.ts'
+import { LiveSocket } from './live-socket.ts'
+import { OpenText } from './open-text.ts'
+import { Presence } from './presence.ts'
+import { receive } from './receive.ts'
+import { logSetAside, Snapshots } from './snapshots.ts'
+import { MissingLiveText, readLiveText } from './stored-text.ts'
+
+type SocketContext = { socket: LiveSocket }
+type ClientConnection = ReturnType<Hocuspocus<SocketContext>['handleConnection']>
+
+/**
+ * The live texts that are open in this process. Hocuspocus keeps the documents, sends edits on and speaks its protocol;
+ * what enters a text passes `receive` first, because a refusal in a hook of Hocuspocus leaves a connection that looks open
+ * and takes nothing.
+ */
+export class Engine {
+  readonly journal: Journal
+  readonly snapshots: Snapshots
+  readonly presence = new Presence()
+  readonly log: Log
+  readonly #db: Database
+  readonly #texts = new Map<string, OpenText>()
+  readonly #clients = new WeakMap<LiveSocket, ClientConnection>()
+  readonly #hocuspocus: Hocuspocus<SocketContext>
+  readonly #ready: () => Promise<unknown>
+
+  /** @param ready awaited before any text is read: what an earlier stop had spooled is in the journal by then. */
+  constructor(options: { db: Database; clock: Clock; log: Log; ready: () => Promise<unknown> }) {
+    const { db, clock, log } = options
+    this.log = log
+    this.#db = db
+    this.#ready = options.ready
+    this.journal = new Journal({ db, clock, log, onLate: id => this.closeSockets(id, liveTextClose.notWritten) })
+    this.snapshots = new Snapshots({ db, log, onRecovered: text => this.#unload(text) })
+    this.#hocuspocus = new Hocuspocus<SocketContext>({
+      quiet: true,
+      // Its idle check knows only of what passes through it; sockets have their own heartbeat.
+      timeout: 2 ** 31 - 1,
+      onAuthenticate: async ({ connectionConfig, context }) => {
+        connectionConfig.readOnly = context.socket.admission.mode === 'read'
+      },
+      onLoadDocument: async ({ document, context }) => {
+        const { text } = context.socket
+        text.loading = this.#load(text, document).finally(() => {
+          text.loading = null
+        })
+        await text.loading
+      },
+      connected: async ({ connection, context: { socket } }) => {
+        const { document } = connection
+        // It may have left memory between the opening and now.
+        if (socket.text.document !== document) return socket.close(liveTextClose.restarting)
+        document.addDirectConnection()
+        connection.onClose(() => socket.part())
+        socket.join(connection)
+      },
+      beforeUnloadDocument: async ({ documentName }) => {
+        const text = this.#texts.get(documentName)
+        if (text) await this.snapshots.takeBeforeUnload(text)
+      },
+      afterUnloadDocument: async ({ documentName }) => {
+        const text = this.#texts.get(documentName)
+        text?.unloaded()
+        if (text) this.#forgetIfUnused(text)
+      },
+    })
+  }
+
+  /** Lets somebody in. */
+  admit(ws: WebSocket, admission: Admission): LiveSocket {
+    const text = this.#textOf(admission.key, admission.liveTextId)
+    const events = {
+      open: (socket: LiveSocket, frame: Uint8Array) => this.#open(socket, frame),
+      handle: receive.bind(null, this),
+      closed: (socket: LiveSocket, event: { code: number; reason: string }) => this.#leave(socket, event),
+    }
+    const socket = new LiveSocket({ ws, admission, text, log: this.log, events })
+    text.sockets.add(socket)
+    return socket
+  }
+
+  sockets(): LiveSocket[] {
+    return this.texts().flatMap(text => [...text.sockets])
+  }
+
+  texts(): OpenText[] {
+    return [...this.#texts.values()]
+  }
+
+  text(key: LiveTextKey): OpenText | null {
+    return this.#texts.get(liveTextName(key)) ?? null
+  }
+
+  closeSockets(liveTextId: string, code: LiveTextCloseCode): void {
+    for (const socket of this.sockets()) {
+      if (socket.text.liveTextId === liveTextId) socket.close(code)
+    }
+  }
+
+  /** Gives those who have a text open an edit that is in the journal and did not come from one of them. */
+  async applyJournalled(key: LiveTextKey, update: Uint8Array): Promise<void> {
+    const text = this.text(key)
+    await text?.loading?.catch(() => {})
+    if (!text?.document) return
+    text.apply(text.document, update)
+    this.snapshots.count(text, update.byteLength)
+  }
+
+  #open(socket: LiveSocket, frame: Uint8Array): void {
+    const request = new Request('http://live.text/')
+    const client = this.#hocuspocus.handleConnection(socket.outlet, request, { socket })
+    this.#clients.set(socket, client)
+    client.handleMessage(frame)
+  }
+
+  async #load(text: OpenText, document: Document): Promise<void> {
+    try {
+      await this.#ready()
+      const stored = await readLiveText(this.#db, text.key)
+      logSetAside(this.log, stored)
+      if (stored.closedAt) return this.#failToLoad(text, liveTextClose.notAvailable)
+      Y.applyUpdate(document, Y.encodeStateAsUpdate(stored.doc))
+      text.loaded(document, stored)
+    } catch (err) {
+      if (err instanceof NotLoaded) throw err
+      if (err instanceof MissingLiveText) return this.#failToLoad(text, liveTextClose.notAvailable)
+      this.log.error({ err, liveTextId: text.liveTextId }, 'live text not loaded')
+      return this.#failToLoad(text, liveTextClose.notWritten)
+    }
+  }
+
+  #failToLoad(text: OpenText, code: LiveTextCloseCode): never {
+    for (const socket of text.sockets) socket.close(code)
+    throw new NotLoaded()
+  }
+
+  #leave(socket: LiveSocket, event: { code: number; reason: string }): void {
+    const { text } = socket
+    text.sockets.delete(socket)
+    this.presence.leave(socket)
+    this.#clients.get(socket)?.handleClose(event)
+    if (socket.joined) socket.connected.document.removeDirectConnection()
+    this.#unload(text)
+    this.#forgetIfUnused(text)
+  }
+
+  #unload(text: OpenText): void {
+    if (text.document) void this.#hocuspocus.unloadDocument(text.document)
+  }
+
+  #textOf(key: LiveTextKey, liveTextId: string): OpenText {
+    const name = liveTextName(key)
+    const text = this.#texts.get(name) ?? new OpenText(key, liveTextId)
+    this.#texts.set(name, text)
+    return text
+  }
+
+  #forgetIfUnused(text: OpenText): void {
+    if (!text.document && !text.loading && text.sockets.size === 0) this.#texts.delete(text.name)
+  }
+}
+
+/** The sockets concerned are closed; without a message, Hocuspocus writes nothing about it. */
+class NotLoaded extends Error {}

@@ -1,0 +1,156 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Database } from '#db/client.ts'
+import type { Clock } from '#server/calendar.ts'
+import { isOwnOrigin } from '#server/http/same-origin.ts'
+import type { Log } from '#server/log.ts'
+import { liveTextClose } from '#server/vocabulary/live-texts.ts'
+import { authenticate, type LiveAccess, type LiveSessions } from './authenticate.ts'
+import { Engine } from './engine.ts'
+import { rewriteUntouchedText } from './follow-agenda.ts'
+import { Recheck } from './recheck.ts'
+import { reloadSpool, spool } from './spool.ts'
+import type { ProseMirrorJSON } from './stored-text.ts'
+
+export type { LiveAccess, LiveGrant, LiveSessions } from './authenticate.ts'
+
+export type CollaborationOptions = {
+  db: Database
+  clock: Clock
+  log: Log
+  /** Address of the site; without it, a socket's origin must be the host that was asked. */
+  origin: string | null | undefined
+  sessions: LiveSessions
+  access: LiveAccess
+  /** Where a stop leaves the edits that it could not write, and a start finds them. */
+  spoolDir?: string | undefined
+  /** How often the rights of open sockets are checked again. Below 5 s, in which a withdrawal must take effect. */
+  recheckEveryMs?: number | undefined
+}
+
+/** The live texts of this process. */
+export type Collaboration = {
+  /** Takes a WebSocket opening at `/collab/<name>`. */
+  handleUpgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Every edit received so far for this text is written or refused. Never inside a transaction. */
+  drain(liveTextId: string): Promise<void>
+  /** After the commit of a sealing: tells those who have the text open, then closes their sockets. */
+  announceClosed(minutesId: string, by: { name: string; at: Date }): void
+  /** Something beside the text has changed: open pages read their data again. */
+  announceChanged(minutesId: string): void
+  /** Checks the rights of everyone who has a text open, now. */
+  recheck(): void
+  /**
+   * Makes the skeleton follow the agenda while nobody has written. Never inside a transaction.
+   * @returns false once somebody has written.
+   */
+  followAgenda(minutesId: string, content: object): Promise<boolean>
+  /** Texts with an edit received and not yet durable. */
+  unsaved(): number
+  /** Texts in memory. */
+  openTexts(): number
+  /** Writes what was received, closes the sockets, spools what could not be written. Bounded. */
+  close(): Promise<void>
+}
+
+/** A larger frame ends its socket before it is read. */
+const LARGEST_FRAME = 4 * 1024 * 1024
+const RECHECK_MS = 4_000
+const DRAIN_MS = 5_000
+const LEAVE_MS = 2_000
+
+/** Opens the live texts of this process. One of them for a process: it holds the documents in memory. */
+export function createCollaboration(options: CollaborationOptions): Collaboration {
+  const { db, clock, log, spoolDir } = options
+  const engine: Engine = new Engine({ db, clock, log, ready: () => reloaded })
+  const reloaded = spoolDir ? reloadSpool(spoolDir, edit => engine.journal.append(edit), log) : Promise.resolve()
+  const everyMs = options.recheckEveryMs ?? RECHECK_MS
+  const rights = new Recheck({ sockets: () => engine.sockets(), doors: options, log, everyMs })
+  const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: LARGEST_FRAME })
+  let stopping = false
+
+  async function welcome(ws: WebSocket, req: IncomingMessage): Promise<void> {
+    // Nothing is read before it is known who sends it.
+    ws.pause()
+    ws.on('error', err => log.info({ err }, 'live socket error'))
+    const admission = await authenticate(asked(req), options).catch(err => {
+      log.error({ err }, 'live socket not authenticated')
+      return { refused: liveTextClose.notWritten }
+    })
+    if (ws.readyState !== ws.OPEN) return
+    if ('refused' in admission) return refuse(ws, admission.refused)
+    engine.admit(ws, admission)
+    ws.resume()
+  }
+
+  return {
+    handleUpgrade(req, socket, head) {
+      if (stopping) return void socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
+      if (!isOwnOrigin(req.headers, options.origin ?? undefined)) {
+        return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+      }
+      server.handleUpgrade(req, socket, head, ws => void welcome(ws, req))
+    },
+    async drain(liveTextId) {
+      await reloaded
+      const concerned = engine.sockets().filter(({ text }) => text.liveTextId === liveTextId)
+      await within(DRAIN_MS, Promise.all(concerned.map(socket => socket.idle())))
+    },
+    announceClosed(minutesId, { name, at }) {
+      for (const text of engine.texts().filter(({ key }) => key.minutesId === minutesId)) {
+        text.closed = true
+        text.tell({ type: 'closed', by: { name, at: at.toISOString() } })
+        for (const socket of text.sockets) socket.close(liveTextClose.notAvailable)
+      }
+    },
+    announceChanged(minutesId) {
+      for (const text of engine.texts()) if (text.key.minutesId === minutesId) text.tell({ type: 'changed' })
+    },
+    recheck: () => rights.now(),
+    async followAgenda(minutesId, content) {
+      const written = await rewriteUntouchedText(db, {
+        minutesId,
+        content: content as ProseMirrorJSON,
+        now: clock.now(),
+      })
+      if (written?.update) await engine.applyJournalled(written, written.update)
+      return written !== null
+    },
+    unsaved: () => engine.journal.unsaved(),
+    openTexts: () => engine.texts().filter(text => text.document).length,
+    async close() {
+      stopping = true
+      rights.stop()
+      const sockets = engine.sockets()
+      for (const socket of sockets) socket.stopListening()
+      await within(DRAIN_MS, Promise.all(sockets.map(socket => socket.idle())))
+      for (const socket of engine.sockets()) socket.close(liveTextClose.restarting)
+      await within(LEAVE_MS, Promise.all([engine.snapshots.stop(), allGone(engine)]))
+      if (spoolDir) spool(spoolDir, engine.journal.pending(), log)
+    },
+  }
+}
+
+function asked(req: IncomingMessage) {
+  const url = new URL(req.url ?? '/', 'http://localhost')
+  return { name: url.pathname.replace(/^\/collab\/?/, ''), query: url.searchParams, cookie: req.headers.cookie }
+}
+
+function refuse(ws: WebSocket, code: number): void {
+  ws.close(code)
+  // A paused socket would not see the client's answer.
+  ws.resume()
+  setTimeout(() => ws.terminate(), LEAVE_MS).unref()
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const giveUp = new AbortController()
+  await Promise.race([work, sleep(ms, null, { signal: giveUp.signal }).catch(() => {})])
+  giveUp.abort()
+}
+
+async function allGone(engine: Engine): Promise<void> {
+  while (engine.texts().length > 0) await sleep(20)
+}

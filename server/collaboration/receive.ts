@@ -1,0 +1,75 @@
+import { OutgoingMessage } from '@hocuspocus/server'
+import type { Log } from '#server/log.ts'
+import { liveTextClose } from '#server/vocabulary/live-texts.ts'
+import type { Journal } from './append.ts'
+import { refusals } from './content-rules.ts'
+import { acknowledgement, answer, type Frame } from './frames.ts'
+import { inspectUpdate } from './inspect-update.ts'
+import type { LiveSocket } from './live-socket.ts'
+import type { Presence } from './presence.ts'
+import type { Snapshots } from './snapshots.ts'
+
+/** Largest state of a text, in bytes: some two thousand pages. */
+const LARGEST_TEXT = 8 * 1024 * 1024
+
+export type Engine = { journal: Journal; snapshots: Snapshots; presence: Presence; log: Log }
+
+/** Does what a frame asks, if it may. */
+export async function receive(engine: Engine, socket: LiveSocket, frame: Frame): Promise<void> {
+  switch (frame.kind) {
+    case 'state-vector':
+      return sendMissing(socket, frame.stateVector)
+    case 'edits':
+      return receiveEdits(engine, socket, frame)
+    case 'presence':
+      return engine.presence.receive(socket, frame.update)
+    case 'goodbye':
+      return socket.part()
+  }
+}
+
+/** Asks what the client has before giving it what it lacks: it then sends only what this server has not got. */
+function sendMissing(socket: LiveSocket, stateVector: Uint8Array): void {
+  const { document, messageAddress } = socket.connected
+  const question = new OutgoingMessage(messageAddress).createSyncMessage().writeFirstSyncStepFor(document)
+  socket.send(question.toUint8Array())
+  socket.send(answer(messageAddress, socket.text.missingFrom(document, stateVector)))
+}
+
+/** Journal, then apply, then acknowledge: what is acknowledged is durable. Nothing refused is ever journalled. */
+async function receiveEdits(
+  { journal, snapshots, log }: Engine,
+  socket: LiveSocket,
+  { update, whole }: { update: Uint8Array; whole: boolean },
+): Promise<void> {
+  const { text, admission } = socket
+  const { document, messageAddress } = socket.connected
+  const acknowledge = (kept: boolean) => socket.send(acknowledgement(messageAddress, kept))
+
+  if (text.closed) return socket.close(liveTextClose.notAvailable)
+  if (admission.mode === 'read' && !whole) return acknowledge(false)
+  const verdict = inspectUpdate(document, update)
+  // Each client, at each opening, sends at least all the deletions that it knows of.
+  if (verdict.kind === 'known') return acknowledge(true)
+  if (admission.mode === 'read') return acknowledge(false)
+  if (verdict.kind === 'incomplete' && !whole) return socket.close(liveTextClose.outOfOrder)
+  if (verdict.kind !== 'new') {
+    const why = verdict.kind === 'refused' ? verdict.why : 'malformed'
+    log.warn({ liveTextId: text.liveTextId, accountId: admission.accountId, why }, 'live edit refused')
+    return socket.close(liveTextClose.refused, refusals[why])
+  }
+  if (verdict.grows && text.wouldExceed(LARGEST_TEXT, document, update)) {
+    log.warn({ liveTextId: text.liveTextId, accountId: admission.accountId }, 'live text too long')
+    return socket.close(liveTextClose.tooLong, 'Le texte a atteint sa longueur maximale : retirez-en une partie.')
+  }
+
+  const outcome = await journal.append({ liveTextId: text.liveTextId, update, accountId: admission.accountId })
+  if (outcome === 'failed') return socket.close(liveTextClose.notWritten)
+  if (outcome === 'closed') {
+    text.closed = true
+    return socket.close(liveTextClose.notAvailable)
+  }
+  text.apply(document, update)
+  acknowledge(true)
+  snapshots.count(text, update.byteLength)
+}
