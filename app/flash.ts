@@ -1,0 +1,38 @@
+/** What an act has just done: its code travels in the address (`?fait=annonce`), so that it is said without a script. */
+const messages = {
+  'reunion-creee': 'La réunion est créée. Elle n’est visible que par l’instance tant qu’elle n’est pas annoncée.',
+  'reunion-modifiee': 'La réunion est modifiée.',
+  annonce: 'La réunion est annoncée. Les destinataires la voient dans leur espace.',
+  ouverture: 'La réunion est ouverte. Vous pouvez relever les présences et rédiger le compte rendu.',
+  cloture: 'La réunion est close. Son compte rendu vous attend.',
+  presences: 'Les présences sont enregistrées.',
+  annulation: 'La réunion est annulée.',
+  report: 'La réunion est reportée. Voici celle qui la remplace, en préparation.',
+  'redaction-ouverte': 'Les membres et suppléants peuvent maintenant écrire dans le compte rendu.',
+  'redaction-fermee': 'La rédaction est de nouveau réservée aux rédacteurs.',
+  relecture: 'Le compte rendu est en relecture. Les valideurs le voient dans leur espace.',
+  brouillon: 'Le compte rendu est redevenu un brouillon.',
+  accord: 'Votre accord est enregistré.',
+  validation: 'Le compte rendu est validé. Son texte ne changera plus.',
+  diffusion: 'Le compte rendu est validé et diffusé à ses destinataires.',
+  lecture: 'C’est noté : vous avez lu ce compte rendu.',
+  approbation: 'L’approbation du compte rendu est consignée.',
+  inscription: 'La proposition est inscrite à l’ordre du jour.',
+  resultat: 'Le résultat est consigné au registre. L’instance qui a proposé le voit dans son espace.',
+  retrait: 'La proposition est retirée.',
+  'reponse-lue': 'C’est noté : vous avez pris connaissance de la réponse.',
+  avancement: 'L’avancement de l’action est enregistré.',
+} as const
+
+export type Flash = keyof typeof messages
+
+/** The sentence of `?fait=…`, or null. */
+export function flashMessage(search: URLSearchParams): string | null {
+  const code = search.get('fait') ?? ''
+  return Object.hasOwn(messages, code) ? messages[code as Flash] : null
+}
+
+/** An address that says what has just been done. */
+export function withFlash(path: string, flash: Flash): string {
+  return `${path}?fait=${flash}`
+}

@@ -1,0 +1,94 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import type { Actor } from '#server/habilitations/actor.ts'
+import type { RefusalView, Services } from '#server/services.ts'
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs
+
+export type SignedIn = { accountId: string; isAdministrateur: boolean }
+
+/** What the work of a consortium's route receives. */
+export type Work = {
+  services: Services
+  actor: Actor
+  /** The consortium's part of addresses: `tarn`. */
+  slug: string
+  /** A parameter of the address. */
+  param(name: string): string
+  request: Request
+}
+
+/** The account of the request. @throws a redirection to the sign-in page, which leads back here. */
+export async function signedIn({ request, context }: Args): Promise<SignedIn> {
+  const account = await context.services.sessions.accountOf(request.headers.get('Cookie'))
+  if (account) return account
+  const { pathname, search } = new URL(request.url)
+  const back = request.method === 'GET' ? `?retour=${encodeURIComponent(pathname + search)}` : ''
+  throw redirect(`/connexion${back}`)
+}
+
+/**
+ * A loader of a consortium's route: who is there, then the work; a refusal becomes a page with its status.
+ * @throws Response
+ */
+export async function reading<Result>(args: Args, work: (work: Work) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(await workOf(args))
+  } catch (error) {
+    throw answerTo(args, error)
+  }
+}
+
+/**
+ * An action of a consortium's route. Success redirects; a refusal of what was typed comes back to the form with its
+ * status, everything else becomes a page that says why.
+ * @throws Response
+ */
+export async function acting(args: Args, work: (work: Work) => Promise<Response>) {
+  requirePost(args)
+  try {
+    return await work(await workOf(args))
+  } catch (error) {
+    const refusal = args.context.services.refusalOf(error)
+    if (refusal?.status === 422) return data({ refusal }, { status: 422 })
+    throw answerTo(args, error)
+  }
+}
+
+/** What a form page receives back when its action refused what was typed. */
+export type Refused = { refusal: RefusalView } | undefined
+
+/** The response that shows a refusal; anything else is a bug and stays what it is. */
+function answerTo(args: Args, error: unknown): unknown {
+  const refusal = args.context.services.refusalOf(error)
+  if (!refusal) return error
+  return data({ message: refusal.message, reference: args.context.reference }, { status: refusal.status })
+}
+
+async function workOf(args: Args): Promise<Work> {
+  const { accountId } = await signedIn(args)
+  const slug = args.params.consortium ?? ''
+  return {
+    services: args.context.services,
+    actor: await enterOnce(args, accountId, slug),
+    slug,
+    param: name => args.params[name] ?? '',
+    request: args.request,
+  }
+}
+
+/** Routes of one page are read together: the person enters the consortium once for all of them. */
+const entered = new WeakMap<object, Promise<Actor>>()
+
+function enterOnce({ context, request }: Args, accountId: string, slug: string): Promise<Actor> {
+  const known = request.method === 'GET' ? entered.get(context) : undefined
+  if (known) return known
+  const entering = context.services.consortia.enter(accountId, slug)
+  entered.set(context, entering)
+  return entering
+}
+
+function requirePost({ request }: Args): void {
+  if (request.method !== 'POST') {
+    throw data({ message: 'Cette adresse n’accepte que l’envoi d’un formulaire.' }, { status: 405 })
+  }
+}

@@ -1,0 +1,45 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import {
+  Outlet,
+  type ShouldRevalidateFunctionArgs,
+  useLoaderData,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { ErrorPage } from '#app/components/ErrorPage.tsx'
+import { Frame } from '#app/components/Frame.tsx'
+import { reading, signedIn } from '#app/request.ts'
+
+/** The consortium of an address and who is there: the frame of all its pages. */
+export async function loader(args: LoaderFunctionArgs) {
+  const account = await signedIn(args)
+  return reading(args, async ({ services, actor }) => {
+    const consortium = await services.consortia.consortiumFrame(actor)
+    const others = await services.consortia.consortiaOf(account.accountId)
+    return { consortium, person: { name: actor.name }, severalConsortia: others.length > 1 }
+  })
+}
+
+/** The frame changes only with the consortium, or after an act. */
+export function shouldRevalidate({ currentParams, nextParams, formMethod }: ShouldRevalidateFunctionArgs) {
+  return currentParams.consortium !== nextParams.consortium || formMethod !== undefined
+}
+
+export default function Consortium() {
+  const { consortium, person, severalConsortia } = useLoaderData<typeof loader>()
+  return (
+    <Frame consortium={consortium} person={person} switchTo={severalConsortia ? '/consortiums' : undefined}>
+      <Outlet />
+    </Frame>
+  )
+}
+
+/** A refusal inside a consortium keeps its frame; a consortium that one may not enter shows none. */
+export function ErrorBoundary() {
+  const known = useRouteLoaderData<typeof loader>('routes/consortium')
+  return (
+    <Frame consortium={known?.consortium ?? null} person={known?.person ?? null}>
+      <ErrorPage error={useRouteError()} />
+    </Frame>
+  )
+}
