@@ -1,0 +1,46 @@
+import { HocuspocusProviderWebsocket, type onCloseParameters } from '@hocuspocus/provider'
+import { backOffDelay, closeMeaning } from './close-codes.ts'
+
+/** Milliseconds before the first new attempt when nothing says to wait longer. */
+const FIRST_DELAY = 1000
+const LONGEST_DELAY = 5000
+
+/**
+ * The socket of one live text. It differs from the stock one in this:
+ * - What is written without a connection is not queued: the handshake sends it whole, and the acknowledgements of queued
+ *   frames would reach zero before the handshake's own. « Enregistré » would be said too early.
+ * - After a closing that no new attempt can change, it stops; when the server could not store, attempts are further and
+ *   further apart.
+ */
+export class LiveSocket extends HocuspocusProviderWebsocket {
+  private failures = 0
+
+  /** @param WebSocketPolyfill for a process that has no `WebSocket` of its own */
+  constructor(url: string, WebSocketPolyfill?: typeof WebSocket) {
+    super({ url, WebSocketPolyfill, delay: FIRST_DELAY, maxDelay: LONGEST_DELAY, autoConnect: false })
+  }
+
+  override send(message: unknown): void {
+    if (this.webSocket?.readyState === OPEN) super.send(message)
+  }
+
+  override onClose(closing: onCloseParameters): void {
+    const meaning = closeMeaning(closing.event.code, closing.event.reason)
+    if (meaning.next !== 'retry') this.shouldConnect = false
+    else {
+      this.failures = meaning.backOff ? this.failures + 1 : 0
+      this.configuration.delay = this.failures > 0 ? backOffDelay(this.failures - 1) : FIRST_DELAY
+    }
+    super.onClose(closing)
+  }
+
+  /** Opens another connection at once: the network went away, or came back. Nothing after a closing that stopped it. */
+  reopen(): void {
+    if (!this.shouldConnect) return
+    if (this.webSocket?.readyState === OPEN) this.webSocket.close()
+    else void this.connect()
+  }
+}
+
+/** `WebSocket.OPEN`, which a process without `WebSocket` has not. */
+const OPEN = 1
