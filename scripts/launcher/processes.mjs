@@ -40,13 +40,27 @@ export function runToEnd(program, args, options = {}) {
     })
     const listeners = FORWARDED.map(signal => ({ signal, pass: () => void child.kill(signal) }))
     for (const { signal, pass } of listeners) process.on(signal, pass)
+    const watch = whenNpmDies(() => void child.kill('SIGTERM'))
     child.once('error', reject)
     child.once('exit', (code, signal) => {
+      clearInterval(watch)
       for (const { signal: name, pass } of listeners) process.off(name, pass)
       if (child.connected) child.disconnect()
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0))
     })
   })
+}
+
+/**
+ * npm runs us through a shell, which does not pass signals on: when npm is told to stop, all that reaches us is that our
+ * parent is gone.
+ *
+ * @param {() => void} stop
+ */
+function whenNpmDies(stop) {
+  const parent = process.ppid
+  if (!process.env.npm_lifecycle_event) return undefined
+  return setInterval(() => process.ppid !== parent && stop(), 250).unref()
 }
 
 /**

@@ -62,6 +62,16 @@ describe('npm start', () => {
     expect(output()).toContain(`server stopped by ${signal}`)
   })
 
+  it('stops the server when npm, which passes no signal on through its shell, is gone', async () => {
+    const { options, env } = split(['start', '--stay', { npm_lifecycle_event: 'start' }])
+    const line = [process.execPath, join(project, 'scripts/launch.mjs'), ...options].map(each => `'${each}'`).join(' ')
+    const shell = spawn('/bin/sh', ['-c', `${line}; exit`], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const output = await outputOnce(shell, 'server started')
+    shell.kill('SIGTERM')
+    await once(shell.stdout, 'close')
+    expect(output()).toContain('server stopped by SIGTERM')
+  })
+
   it('does not leave the server behind when it is killed', async () => {
     const { child, output } = await launchAndWait('start', '--stay')
     child.kill('SIGKILL')
@@ -98,18 +108,22 @@ function launch(...args: (string | Record<string, string>)[]) {
 async function launchAndWait(...args: string[]): Promise<{ child: ChildProcess; output: () => string }> {
   const { options, env } = split(args)
   const child = spawn(process.execPath, [join(project, 'scripts/launch.mjs'), ...options], { env })
+  return { child, output: await outputOnce(child, 'server started') }
+}
+
+async function outputOnce(child: ChildProcess, awaited: string): Promise<() => string> {
   let text = ''
   await new Promise<void>(resolve => {
-    child.stdout.on('data', chunk => {
+    child.stdout?.on('data', chunk => {
       text += chunk
-      if (text.includes('server started')) resolve()
+      if (text.includes(awaited)) resolve()
     })
   })
-  return { child, output: () => text }
+  return () => text
 }
 
 function split(args: (string | Record<string, string>)[]) {
-  const { NODE_ENV: _, VITEST: __, ...inherited } = process.env
+  const { NODE_ENV: _, npm_lifecycle_event: __, ...inherited } = process.env
   const env = { ...inherited, npm_execpath: join(project, 'fake/npm-cli.js') }
   return {
     options: args.filter(each => typeof each === 'string'),
@@ -142,13 +156,13 @@ writeFileSync('node_modules/vitest/vitest.mjs', "console.log('vitest', process.a
 `
 
 const SERVER = `
-console.log('server started ' + process.env.NODE_ENV)
 const exit = process.argv.find(each => each.startsWith('--exit='))
-if (exit) process.exit(Number(exit.slice(7)))
 if (process.argv.includes('--stay')) {
   setInterval(() => {}, 1000)
   const stop = reason => { console.log('server stopped by ' + reason); setTimeout(() => process.exit(0), 50) }
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(signal))
   process.once('disconnect', () => stop('disconnect'))
-} else process.exit(0)
+}
+console.log('server started ' + process.env.NODE_ENV)
+if (!process.argv.includes('--stay')) process.exit(exit ? Number(exit.slice(7)) : 0)
 `
