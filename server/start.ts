@@ -8,6 +8,8 @@ import { type DatabaseHandle, openDatabase } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { systemClock } from './calendar.ts'
 import { createCollaboration } from './collaboration/index.ts'
+import { withoutLiveEngine } from './collaboration/without-engine.ts'
+import type { Context } from './domain/context.ts'
 import type { Env } from './env.ts'
 import { createHttpApp, type HttpAppOptions } from './http/app.ts'
 import { listen, routeUpgrades, trackRequests } from './http/listen.ts'
@@ -50,8 +52,16 @@ export async function startServer({
   opened.defer(() => handle.close())
   await migrateDatabase(handle)
 
-  const services = createServices({ db: handle.db, clock, log })
-  const collaboration = createCollaboration({ services, log, origin: env.origin })
+  const context: Context = { db: handle.db, clock, log, live: withoutLiveEngine(handle.db, clock) }
+  const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
+  const collaboration = createCollaboration({
+    ...context,
+    origin: env.origin,
+    sessions: services.sessions,
+    access: services.liveAccess,
+    spoolDir: join(env.dataDir, 'spool'),
+  })
+  context.live = collaboration
   opened.defer(() => collaboration.close())
 
   const server = createServer()
