@@ -11,8 +11,8 @@ export type LiveStatus =
   | { state: 'readOnly' }
   | { state: 'closed' }
 
-/** What a person can do about a refusal. */
-export type RefusalRemedy = 'signIn' | 'reload' | 'none'
+/** What a person can do about a refusal: sign in, reload the page, or open the text again without what was refused. */
+export type RefusalRemedy = 'signIn' | 'reload' | 'startAgain'
 
 /** What happens on the way between the editor and the server. */
 export type LiveEvent =

@@ -89,7 +89,7 @@ describe('writing a live text', () => {
 describe('a text that was sealed', () => {
   it('is closed with who and when, once, and is not asked for again', async () => {
     const session = await open('claire')
-    server.tell({ type: 'closed', by: 'Mme Vidal', at: '2027-03-12T13:32:00.000Z' })
+    server.tell({ type: 'closed', by: { name: 'Mme Vidal', at: '2027-03-12T13:32:00.000Z' } })
     server.closeSockets(4404)
     await vi.waitFor(() => expect(session.getSnapshot().status).toEqual({ state: 'closed' }))
     await new Promise(resolve => setTimeout(resolve, 1500))

@@ -98,6 +98,9 @@ describe('the way to the live server', () => {
   it('knows what each closing asks for', () => {
     expect(closeMeaning(4403)).toEqual({ next: 'retry', backOff: false })
     expect(closeMeaning(4503)).toEqual({ next: 'retry', backOff: true })
+    expect(closeMeaning(4425)).toEqual({ next: 'retry', backOff: true })
+    expect(closeMeaning(1012)).toEqual({ next: 'retry', backOff: false })
+    expect(closeMeaning(1009)).toMatchObject({ next: 'stop', remedy: 'startAgain' })
     expect(closeMeaning(1006)).toEqual({ next: 'retry', backOff: false })
     expect(closeMeaning(4404)).toEqual({ next: 'gone' })
     expect(closeMeaning(4401)).toMatchObject({ next: 'stop', remedy: 'signIn' })
@@ -112,8 +115,19 @@ describe('the way to the live server', () => {
 
   it('ignores messages it does not know', () => {
     expect(readServerMessage('{"type":"changed"}')).toEqual({ type: 'changed' })
-    expect(readServerMessage('{"type":"closed","by":"Mme Vidal","at":"2027-03-12T13:32:00.000Z"}')).not.toBeNull()
-    for (const strange of ['', 'x', '{}', '{"type":"other"}', '{"type":"closed","by":1}', '[]', 'null'])
+    expect(
+      readServerMessage('{"type":"closed","by":{"name":"Mme Vidal","at":"2027-03-12T13:32:00.000Z"}}'),
+    ).not.toBeNull()
+    for (const strange of [
+      '',
+      'x',
+      '{}',
+      '{"type":"other"}',
+      '{"type":"closed","by":1}',
+      '{"type":"closed","by":{"name":"a","at":"x"}}',
+      '[]',
+      'null',
+    ])
       expect(readServerMessage(strange), strange).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 import { yDocToProsemirrorJSON } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { EDITOR_FRAGMENT } from '#server/vocabulary/editor-schema.ts'
+import { type LiveTextKey, liveTextName } from '#server/vocabulary/live-texts.ts'
 import { DeviceCopy } from '../device/DeviceCopy.ts'
 import {
   afterEvent,
@@ -12,7 +13,6 @@ import {
   statusOf,
 } from '../live-status.ts'
 import type { TextNode } from '../reading/text-node.ts'
-import { documentName, type LiveTextKey } from './address.ts'
 import { closeMeaning } from './close-codes.ts'
 import { LiveProvider } from './LiveProvider.ts'
 import { LiveSocket } from './LiveSocket.ts'
@@ -73,7 +73,7 @@ export class LiveSession {
     this.device = new DeviceCopy(this.doc, { ...options.text, accountId: options.accountId })
     this.socket = new LiveSocket(options.url, options.WebSocketPolyfill)
     this.provider = new LiveProvider({
-      name: documentName(options.text),
+      name: liveTextName(options.text),
       document: this.doc,
       websocketProvider: this.socket,
     })
@@ -183,8 +183,7 @@ export class LiveSession {
   private told(payload: string): void {
     const message = readServerMessage(payload)
     if (message?.type === 'changed') this.events.onStateChanged()
-    if (message?.type === 'closed') this.closed({ by: message.by, at: message.at })
-    if (message?.type === 'refused') this.stop({ type: 'refused', reason: message.reason, remedy: 'reload' })
+    if (message?.type === 'closed') this.closed({ by: message.by.name, at: message.by.at })
   }
 
   private closed(info: { by: string; at: string } | null): void {

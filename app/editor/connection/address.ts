@@ -1,15 +1,5 @@
 import { EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
-
-/** Which live text: the minutes and the epoch that counts from 1. */
-export interface LiveTextKey {
-  minutesId: string
-  epoch: number
-}
-
-/** The name of a live text, in its socket's address and in every frame. */
-export function documentName({ minutesId, epoch }: LiveTextKey): string {
-  return `minutes.${minutesId}.${epoch}`
-}
+import { type LiveTextKey, liveTextName } from '#server/vocabulary/live-texts.ts'
 
 /**
  * The socket's address of a live text. The version of the editor's schema goes with it: an older page would delete the
@@ -21,7 +11,7 @@ export function documentName({ minutesId, epoch }: LiveTextKey): string {
 export function collaborationUrl(key: LiveTextKey, base: string, page: string): string {
   const url = new URL(base, page)
   url.protocol = url.protocol === 'https:' || url.protocol === 'wss:' ? 'wss:' : 'ws:'
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${documentName(key)}`
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/${liveTextName(key)}`
   url.search = new URLSearchParams({ schema: String(EDITOR_SCHEMA_VERSION) }).toString()
   return url.href
 }

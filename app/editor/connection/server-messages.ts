@@ -1,22 +1,24 @@
-import * as z from 'zod'
+import type { LiveTextMessage } from '#server/vocabulary/live-texts.ts'
 
-/** What the server tells beside the text. */
-export type ServerMessage = z.infer<typeof serverMessage>
+/** Reads what the server tells beside the text; null for what this page does not know. */
+export function readServerMessage(payload: string): LiveTextMessage | null {
+  const message = parsed(payload)
+  if (message?.type === 'changed') return { type: 'changed' }
+  if (message?.type !== 'closed' || !isObject(message.by)) return null
+  const { name, at } = message.by
+  if (typeof name !== 'string' || typeof at !== 'string' || Number.isNaN(Date.parse(at))) return null
+  return { type: 'closed', by: { name, at } }
+}
 
-const serverMessage = z.discriminatedUnion('type', [
-  /** Something of the page changed: state, approvals, attendance. */
-  z.object({ type: z.literal('changed') }),
-  /** The minutes were sealed: by whom, when. */
-  z.object({ type: z.literal('closed'), by: z.string(), at: z.iso.datetime({ offset: true }) }),
-  /** An edit was refused, in words. */
-  z.object({ type: z.literal('refused'), reason: z.string() }),
-])
-
-/** Reads a stateless message; null for what this page does not know. */
-export function readServerMessage(payload: string): ServerMessage | null {
+function parsed(payload: string): Record<string, unknown> | null {
   try {
-    return serverMessage.safeParse(JSON.parse(payload)).data ?? null
+    const value: unknown = JSON.parse(payload)
+    return isObject(value) ? value : null
   } catch {
     return null
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
