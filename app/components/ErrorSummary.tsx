@@ -10,15 +10,24 @@ export interface FieldMessage {
   message: string
 }
 
+export interface ErrorSummaryProps {
+  errors: readonly FieldMessage[]
+  title?: string
+  /** What changes at each try, usually `useActionData()`. */
+  submission?: unknown
+}
+
 /**
  * At the head of a refused form: what is wrong, each line leading to its field. It receives the focus, so that nobody
  * has to look for what happened. Nothing without an error.
  */
-export function ErrorSummary({ errors, title }: { errors: readonly FieldMessage[]; title?: string }) {
+export function ErrorSummary({ errors, title, submission }: ErrorSummaryProps) {
   const box = useRef<HTMLElement>(null)
+  const messages = errors.map(({ message }) => message).join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same errors after another try take the focus again.
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus()
-  }, [errors])
+    if (messages !== '') box.current?.focus()
+  }, [messages, submission])
   if (errors.length === 0) return null
   return (
     <section className="error-summary" ref={box} tabIndex={-1} aria-labelledby="erreurs-titre">

@@ -1,6 +1,7 @@
 import { useLocation } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Footer } from './Footer.tsx'
+import { useFocusOnNavigation } from './focus-on-navigation.ts'
 import { Header } from './Header.tsx'
 import { Navigation } from './Navigation.tsx'
 
@@ -16,6 +17,7 @@ export interface FrameProps {
 
 /** What stands around every page: header, navigation, main, footer. `main` receives the skip link. */
 export function Frame({ consortium, person, switchTo, version, children }: FrameProps) {
+  useFocusOnNavigation()
   return (
     <div className="frame" data-navigation={person ? undefined : 'none'}>
       <a className="skip-link" href="#contenu">

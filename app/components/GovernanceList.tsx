@@ -25,11 +25,9 @@ export function GovernanceList({ instances, consortiumSlug, headingLevel = 2 }: 
             Niveau {levelLabels[level].toLocaleLowerCase('fr')}
           </Heading>
           <PlainList>
-            {clustersOf(instances, level)
-              .flatMap(cluster => cluster.instances)
-              .map(instance => (
-                <Line key={instance.slug} instance={instance} to={`/${consortiumSlug}/instances/${instance.slug}`} />
-              ))}
+            {steeringFirst(clustersOf(instances, level).flatMap(cluster => cluster.instances)).map(instance => (
+              <Line key={instance.slug} instance={instance} to={`/${consortiumSlug}/instances/${instance.slug}`} />
+            ))}
           </PlainList>
           {index < levels.length - 1 && <Exchanges />}
         </section>
@@ -38,12 +36,19 @@ export function GovernanceList({ instances, consortiumSlug, headingLevel = 2 }: 
   )
 }
 
+/** The steering instance heads its level; in the picture it stands in the middle. */
+function steeringFirst(instances: MappedInstance[]): MappedInstance[] {
+  const isSteering = ({ kind }: MappedInstance) => kind === 'pilotage_institutionnel' || kind === 'pilotage_strategique'
+  return [...instances.filter(isSteering), ...instances.filter(instance => !isSteering(instance))]
+}
+
 function Line({ instance, to }: { instance: MappedInstance; to: string }) {
+  const kind = instanceKindLabels[instance.kind]
   return (
     <li className="tier-line">
       <Link to={to}>{instance.name}</Link>
       <span className="tier-line-detail">
-        {instanceKindLabels[instance.kind] !== instance.name && `${instanceKindLabels[instance.kind]} – `}
+        {!instance.name.startsWith(kind) && `${kind} – `}
         {instance.nextMeeting
           ? `prochaine réunion le ${mediumDate(dateOf(instance.nextMeeting))}`
           : 'pas de date prévue'}

@@ -1,4 +1,5 @@
 import { Link, useLocation } from '@remix-run/react'
+import { Fragment } from 'react'
 import { mediumDate } from '#app/formats.ts'
 import { GovernanceList } from './GovernanceList.tsx'
 import {
@@ -74,12 +75,15 @@ function Picture({ layout, consortiumSlug }: { layout: GovernanceLayout; consort
       role="group"
       aria-label="Schéma de la gouvernance"
     >
-      {layout.tiers.map(tier => (
-        <Tier key={tier.level} tier={tier} consortiumSlug={consortiumSlug} />
-      ))}
-      {layout.passages.map(passage => (
-        <Passage key={passage.y} {...passage} width={layout.width} />
-      ))}
+      {layout.tiers.map((tier, index) => {
+        const passage = layout.passages[index]
+        return (
+          <Fragment key={tier.level}>
+            <Tier tier={tier} consortiumSlug={consortiumSlug} />
+            {passage && <Passage {...passage} width={layout.width} />}
+          </Fragment>
+        )
+      })}
     </svg>
   )
 }
@@ -120,13 +124,15 @@ function Card({ card, to }: { card: PlacedCard; to: string }) {
       <text className="map-card-name" textAnchor="middle">
         {lines.map((line, index) => (
           <tspan key={line} x={middle} y={top + 16 + index * 21}>
-            {line}
+            {line.endsWith('-') ? line : `${line} `}
           </tspan>
         ))}
       </text>
+      {/* Spaces between the texts, or they are read as one word. */}{' '}
       <text className="map-card-date" x={middle} y={top + lines.length * 21 + 16} textAnchor="middle">
         {instance.nextMeeting ? mediumDate(dateOf(instance.nextMeeting)) : 'pas de date prévue'}
       </text>
+      {instance.yours && ' '}
       {instance.yours && (
         <text className="map-card-yours" x={middle} y={y + height - 8} textAnchor="middle">
           Vous y siégez
@@ -149,14 +155,14 @@ function Passage({ y, height, width }: { y: number; height: number; width: numbe
     <g className="passage">
       <path className="passage-arrow" d={`M${left} ${bottom}V${top + 2}m-7 8 7-8 7 8`} />
       <text x={left + 20} y={y + height / 2 - 5}>
-        <tspan className="passage-verb">Ce qui monte</tspan>
+        <tspan className="passage-verb">Ce qui monte </tspan>
         <tspan x={left + 20} dy="19">
           comptes rendus, saisines, propositions
         </tspan>
       </text>
       <path className="passage-arrow" d={`M${right} ${top}V${bottom - 2}m-7-8 7 8 7-8`} />
       <text x={right + 20} y={y + height / 2 - 5}>
-        <tspan className="passage-verb">Ce qui descend</tspan>
+        <tspan className="passage-verb">Ce qui descend </tspan>
         <tspan x={right + 20} dy="19">
           orientations, décisions
         </tspan>

@@ -16,8 +16,13 @@ export function Menu({ summary, summaryClassName = 'button', children }: MenuPro
   const details = useRef<HTMLDetailsElement>(null)
   const { key } = useLocation()
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closes on each new location.
-  useEffect(() => close(details.current), [key])
+  const closedAt = useRef(key)
+
+  useEffect(() => {
+    // Not at first: it may have been opened before the scripts arrived.
+    if (closedAt.current !== key) close(details.current)
+    closedAt.current = key
+  }, [key])
 
   useEffect(() => {
     const onPointerDown = (event: PointerEvent) => {
