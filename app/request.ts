@@ -39,8 +39,8 @@ export async function reading<Result>(args: Args, work: (work: Work) => Promise<
 }
 
 /**
- * An action of a consortium's route. Success redirects; a refusal of what was typed comes back to the form with its
- * status, everything else becomes a page that says why.
+ * The action of a form page. Success redirects; what was typed wrong, or came too late, is said in the form with its
+ * status; any other refusal becomes a page that says why.
  * @throws Response
  */
 export async function acting(args: Args, work: (work: Work) => Promise<Response>) {
@@ -49,9 +49,15 @@ export async function acting(args: Args, work: (work: Work) => Promise<Response>
     return await work(await workOf(args))
   } catch (error) {
     const refusal = args.context.services.refusalOf(error)
-    if (refusal?.status === 422) return data({ refusal }, { status: 422 })
+    if (refusal?.status === 422 || refusal?.status === 409) return data({ refusal }, { status: refusal.status })
     throw answerTo(args, error)
   }
+}
+
+/** The action of an address that has no page of its own: every refusal becomes a page that says why. @throws Response */
+export function posting(args: Args, work: (work: Work) => Promise<Response>): Promise<Response> {
+  requirePost(args)
+  return reading(args, work)
 }
 
 /** What a form page receives back when its action refused what was typed. */
@@ -91,4 +97,9 @@ function requirePost({ request }: Args): void {
   if (request.method !== 'POST') {
     throw data({ message: 'Cette adresse n’accepte que l’envoi d’un formulaire.' }, { status: 405 })
   }
+}
+
+/** The loader of an address that only receives a form: reading it leads to the consortium's first page. */
+export function backToConsortium(args: LoaderFunctionArgs): Promise<Response> {
+  return reading(args, async ({ slug }) => redirect(`/${slug}/accueil`))
 }

@@ -7,6 +7,8 @@ export type RequestContext = {
   cspNonce: string
   /** What an error page shows and what the log line of this request carries. */
   reference: string
+  /** Where the request comes from, as far as trusted proxies tell: only to limit failed sign-ins. */
+  address: string
   /** The instant of the request: rights, deadlines and journal lines of one request agree. */
   now: Date
   /** Writes an unexpected error to the log with the request's reference; expected refusals are not errors. */

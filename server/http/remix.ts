@@ -13,11 +13,12 @@ export function handleByRemix(options: {
   const handler = createRequestHandler({
     build: options.build,
     mode: options.mode,
-    getLoadContext: (_req, res) => ({
+    getLoadContext: (req, res) => ({
       services: options.services,
       cspNonce: res.locals.cspNonce,
       reference: res.locals.reference,
       now: res.locals.now,
+      address: req.ip ?? '',
       reportError: error => res.locals.log.error({ err: error }, 'unexpected error'),
     }),
   })
@@ -27,7 +28,7 @@ export function handleByRemix(options: {
 /** Remix reads the body as a stream, and ours has been read: give it one made of the bytes. */
 function withBody(req: Request): Request {
   if (!req.bytes) return req
-  const { method, headers, originalUrl, protocol, hostname } = req
+  const { method, headers, originalUrl, protocol, hostname, ip } = req
   const stream = Readable.from([req.bytes], { objectMode: false })
   return Object.assign(stream, {
     method,
@@ -35,6 +36,7 @@ function withBody(req: Request): Request {
     originalUrl,
     protocol,
     hostname,
+    ip,
     get: req.get.bind(req),
   }) as unknown as Request
 }

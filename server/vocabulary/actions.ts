@@ -1,4 +1,5 @@
-import type { Labels } from './closed-list.ts'
+import * as z from 'zod'
+import { codeSchema, type Labels } from './closed-list.ts'
 
 export type ActionState = 'a_faire' | 'en_cours' | 'faite' | 'abandonnee'
 
@@ -17,3 +18,6 @@ export const actionOwnerKindLabels: Labels<ActionOwnerKind> = {
   organisation: 'Une structure',
   instance: 'Une instance',
 }
+
+/** Where an action stands. */
+export const progressForm = z.object({ state: codeSchema(actionStateLabels, 'Choisissez l’avancement.') })

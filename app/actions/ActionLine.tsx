@@ -1,0 +1,71 @@
+import { Form, Link } from '@remix-run/react'
+import { SubmitButton } from '#app/components/Button.tsx'
+import { SelectField } from '#app/components/ChoiceField.tsx'
+import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
+import { daysUntil, deadline, mediumDate } from '#app/formats.ts'
+import { type ActionState, actionStateLabels } from '#server/vocabulary/actions.ts'
+
+export interface ActionLineProps {
+  slug: string
+  action: {
+    id: string
+    wording: string
+    dueOn: string | null
+    state: ActionState
+    /** Where it comes from, and its minutes when the person may read them. */
+    instance?: string
+    minutesId?: string | null
+    owner?: string
+  }
+  now: Date
+  /** The page to come back to. */
+  back: string
+}
+
+/** An action to carry out, its due date, and the form that says where it stands. */
+export function ActionLine({ slug, action, now, back }: ActionLineProps) {
+  return (
+    <li className="action-line">
+      <div className="action-line-text">
+        <p className="action-line-wording">
+          {action.minutesId ? (
+            <Link to={`/${slug}/comptes-rendus/${action.minutesId}`}>{action.wording}</Link>
+          ) : (
+            action.wording
+          )}
+        </p>
+        <p className="action-line-facts">
+          {[action.owner, action.instance].filter(Boolean).join(' – ')} <DueDate action={action} now={now} />{' '}
+          <StateBadge of="action" state={action.state} />
+        </p>
+      </div>
+      <Form method="post" action={`/${slug}/actions/${action.id}/avancement`} className="action-line-form">
+        <input type="hidden" name="retour" value={back} />
+        <SelectField
+          id={`avancement-${action.id}`}
+          name="state"
+          label="Avancement"
+          defaultValue={action.state}
+          options={Object.entries(actionStateLabels).map(([value, label]) => ({ value, label }))}
+        />
+        <SubmitButton variant="secondary" size="small" aria-label={`Enregistrer l’avancement : ${action.wording}`}>
+          Enregistrer
+        </SubmitButton>
+      </Form>
+    </li>
+  )
+}
+
+/** « échéance le 12 mars 2027, en retard de 2 jours » as long as it is to do. */
+export function DueDate({ action, now }: { action: { dueOn: string | null; state: ActionState | null }; now: Date }) {
+  if (action.dueOn === null) return null
+  const open = action.state === null || action.state === 'a_faire' || action.state === 'en_cours'
+  if (open && daysUntil(action.dueOn, now) < 0) {
+    return (
+      <Badge icon="clock" tone="danger">
+        {`Échéance le ${mediumDate(action.dueOn)}, ${deadline(action.dueOn, now)}`}
+      </Badge>
+    )
+  }
+  return <span>{`Échéance le ${mediumDate(action.dueOn)}${open ? `, ${deadline(action.dueOn, now)}` : ''}`}</span>
+}
