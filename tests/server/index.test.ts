@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { type ClientRequest, request } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +34,24 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
     expect(await server.ended()).toBe(0)
   })
 
+  it('takes one Ctrl+C passed on twice for one, and a second one for an order to leave at once', async () => {
+    const patient = start()
+    const held = await holdRequest(await patient.ready())
+    patient.process.kill('SIGINT')
+    patient.process.kill('SIGINT')
+    await pause(300)
+    held.end('title=Fin')
+    expect(await patient.ended()).toBe(0)
+
+    const hurried = start()
+    const other = await holdRequest(await hurried.ready())
+    hurried.process.kill('SIGINT')
+    await pause(700)
+    hurried.process.kill('SIGINT')
+    expect(await hurried.ended()).toBe(130)
+    other.destroy()
+  })
+
   it('refuses to be a second process, naming the first, which goes on', async () => {
     const first = start()
     const address = await first.ready()
@@ -55,7 +74,7 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   it('can be interrupted at any moment of its start, and starts afterwards', async () => {
     for (const delay of [20, 200, 500, 1_000]) {
       const interrupted = start()
-      await new Promise(resolve => setTimeout(resolve, delay))
+      await pause(delay)
       interrupted.process.kill('SIGINT')
       // 0, or the signal itself before there was anything to stop.
       expect([0, null]).toContain(await interrupted.ended())
@@ -94,3 +113,20 @@ describe('a start that cannot succeed', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true, force: true })
   })
 })
+
+/** A form whose end has not been sent: the server waits for it, for a while, before it stops. */
+async function holdRequest(address: string): Promise<ClientRequest> {
+  const headers = {
+    Origin: address,
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'Transfer-Encoding': 'chunked',
+  }
+  const form = request(`${address}/connexion`, { method: 'POST', headers }).on('error', () => {})
+  form.write('email=')
+  await pause(200)
+  return form
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms))
+}
