@@ -43,7 +43,7 @@ export async function reading<Result>(args: Args, work: (work: Work) => Promise<
  * status; any other refusal becomes a page that says why.
  * @throws Response
  */
-export async function acting(args: Args, work: (work: Work) => Promise<Response>) {
+export async function acting<Result>(args: Args, work: (work: Work) => Promise<Result>) {
   requirePost(args)
   try {
     return await work(await workOf(args))
