@@ -1,6 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import type * as z from 'zod'
 import type { FieldMessage } from './components/ErrorSummary.tsx'
+import { unbreakableSpaces } from './formats.ts'
 import type { Refused } from './request.ts'
 
 /** What a form page receives when what was typed is not accepted: messages by field, and what was typed. */
@@ -11,12 +12,28 @@ export function readForm<Schema extends z.ZodType>(
   form: FormData,
   schema: Schema,
 ): { value: z.output<Schema> } | { refused: FormErrors } {
-  const submission = parseWithZod(form, { schema })
+  if (!isOurs(form)) return { refused: { errors: { '': [NOT_OURS] }, typed: {} } }
+  const submission = parseWithZod(form, { schema, error: () => NOT_OURS })
   if (submission.status === 'success') return { value: submission.value }
   const errors = Object.entries(submission.error ?? {}).flatMap(([name, messages]) =>
-    messages ? [[name, messages]] : [],
+    messages ? [[name, messages.map(unbreakableSpaces)]] : [],
   )
   return { refused: { errors: Object.fromEntries(errors) as Record<string, string[]>, typed: submission.payload } }
+}
+
+const NOT_OURS = 'Ce qui a été envoyé n’a pas la forme attendue. Rechargez la page, puis recommencez.'
+
+/** Rows are made up to the one that is named: a far one would fill the memory. */
+const FARTHEST_ROW = 999
+
+/** False for what no form of the product sends: files, rows out of reach, Conform's own commands. */
+function isOurs(form: FormData): boolean {
+  return [...form].every(
+    ([name, value]) =>
+      typeof value === 'string' &&
+      name !== '__intent__' &&
+      [...name.matchAll(/\[(\d+)\]/g)].every(([, row]) => Number(row) <= FARTHEST_ROW),
+  )
 }
 
 /** The lines of an error summary, from a refused form or from a refusal of the server. */

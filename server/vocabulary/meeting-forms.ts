@@ -9,7 +9,7 @@ const agendaItem = z.object({
   title: line(300),
   reporter: line(200),
   durationMinutes: z
-    .union([z.literal(''), z.coerce.number({ error: 'La durée est un nombre de minutes.' })])
+    .union([z.literal(''), z.coerce.number()], { error: 'La durée est un nombre de minutes, de 1 à 600.' })
     .optional()
     .transform(value => (value === '' || value === undefined ? null : value))
     .refine(value => value === null || (Number.isInteger(value) && value >= 1 && value <= 600), {
@@ -22,7 +22,9 @@ export const meetingForm = z
   .object({
     day: day('Indiquez la date de la réunion.'),
     startTime: time('Indiquez l’heure de début.'),
-    endTime: z.union([z.literal(''), time('Indiquez l’heure de fin.')]).default(''),
+    endTime: z
+      .union([z.literal(''), time('')], { error: 'Cette heure n’existe pas. Écrivez-la ainsi : 14:30.' })
+      .default(''),
     title: line(200),
     place: line(300),
     link: webAddress(),
@@ -63,10 +65,14 @@ export const attendanceForm = z.object({
         .object({
           mandateId: identifier(),
           status: z
-            .union([z.literal(''), codeSchema(attendanceStatusLabels, 'Choisissez une présence de la liste.')])
+            .union([z.literal(''), codeSchema(attendanceStatusLabels, '')], {
+              error: 'Choisissez une présence de la liste.',
+            })
             .default(''),
           mode: z
-            .union([z.literal(''), codeSchema(attendanceModeLabels, 'Choisissez « sur place » ou « à distance ».')])
+            .union([z.literal(''), codeSchema(attendanceModeLabels, '')], {
+              error: 'Choisissez « sur place » ou « à distance ».',
+            })
             .default(''),
           representedBy: line(200),
           reason: paragraph(300),
