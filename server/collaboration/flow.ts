@@ -20,17 +20,10 @@ export class Flow {
 
   /** A frame came. */
   received(bytes: number): void {
-    this.#refill()
     this.#waiting += 1
     this.#frames -= 1
     this.#bytes -= bytes
-    const rest = Math.max(-this.#frames / FRAMES.perSecond, -this.#bytes / BYTES.perSecond) * 1000
-    if (rest > 0 && !this.#resting) {
-      this.#resting = setTimeout(() => {
-        this.#resting = null
-        this.#settle()
-      }, rest)
-    }
+    if (!this.#resting) this.#restIfNeeded()
     this.#settle()
   }
 
@@ -43,6 +36,18 @@ export class Flow {
   /** The socket has closed. */
   end(): void {
     if (this.#resting) clearTimeout(this.#resting)
+  }
+
+  /** Frames that were read already still come while the socket rests: it then rests again. */
+  #restIfNeeded(): void {
+    this.#refill()
+    const rest = Math.max(-this.#frames / FRAMES.perSecond, -this.#bytes / BYTES.perSecond) * 1000
+    this.#resting = rest > 0 ? setTimeout(() => this.#endOfRest(), rest) : null
+  }
+
+  #endOfRest(): void {
+    this.#restIfNeeded()
+    this.#settle()
   }
 
   #refill(): void {

@@ -89,9 +89,9 @@ class Inspection {
     const path = new Set<Y.Item>()
     let place: Place | null = null
     for (let current = item; ; ) {
-      const known = this.#places.get(current) ?? this.#declaredPlace(current)
-      if (known) {
-        place = known
+      const known = this.#places.get(current)
+      if (known || current.parent !== null) {
+        place = known ?? this.#declaredPlace(current)
         break
       }
       if (path.has(current)) throw new RefusedUpdate('malformed')
@@ -113,9 +113,7 @@ class Inspection {
     return place
   }
 
-  #declaredPlace(item: Y.Item): Place | null {
-    const { parent, parentSub } = item
-    if (parent === null) return null
+  #declaredPlace({ parent, parentSub }: Y.Item): Place | null {
     if (typeof parent === 'string') {
       if (parent !== EDITOR_FRAGMENT) throw new RefusedUpdate('element')
       return { host: { kind: 'node', name: 'doc', depth: 0 }, attribute: parentSub }

@@ -72,7 +72,11 @@ export function openEditor(options: EditorOptions): Editor {
     provider,
     closings,
     messages,
-    synced: () => until(() => provider.synced, () => options.reconnect !== true && closings.length > 0),
+    synced: () =>
+      until(
+        () => provider.synced,
+        () => options.reconnect !== true && closings.length > 0,
+      ),
     stored: () => until(() => provider.synced && !provider.hasUnsyncedChanges),
     closing: async () => {
       const seen = closings.length

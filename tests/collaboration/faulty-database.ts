@@ -1,0 +1,36 @@
+import type { Database } from '#db/client.ts'
+
+/** What a broken database does to a statement: fails at once, or never answers until it is let go. */
+export type Fault = { appends: 'work' | 'fail' | 'hang'; snapshots: 'work' | 'fail' }
+
+/** A database of which the journal or the snapshots can be broken, and mended. */
+export function faultyDatabase(db: Database): { db: Database; fault: Fault; letGo(): void } {
+  const fault: Fault = { appends: 'work', snapshots: 'work' }
+  let waiting: (() => void)[] = []
+  const faulty = new Proxy(db, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target)
+      if (typeof value !== 'function') return value
+      const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>
+      if (property === 'execute') {
+        return async (...args: unknown[]) => {
+          if (fault.appends === 'fail') throw new Error('disk full')
+          if (fault.appends === 'hang') await new Promise<void>(resolve => waiting.push(resolve))
+          return method(...args)
+        }
+      }
+      if (property === 'transaction' && fault.snapshots === 'fail') {
+        return () => Promise.reject(new Error('disk full'))
+      }
+      return method
+    },
+  })
+  return {
+    db: faulty,
+    fault,
+    letGo() {
+      for (const go of waiting) go()
+      waiting = []
+    },
+  }
+}
