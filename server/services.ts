@@ -29,6 +29,7 @@ import { minutesFile } from './domain/minutes/official-pdf.ts'
 import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
 import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
 import { Invalid, Refusal } from './errors.ts'
+import { checkAbility } from './habilitations/authorize.ts'
 import { enterConsortium } from './habilitations/enter.ts'
 import { sessionCookie } from './sessions/cookie.ts'
 import { createSessionStore } from './sessions/lucia.ts'
@@ -110,6 +111,8 @@ export function createServices(context: Context, options: { secureCookies: boole
     actions: bind(context, { updateProgress }),
     liveAccess: (accountId: string, minutesId: string, epoch: number) =>
       liveAccess(context, accountId, minutesId, epoch),
+    /** Lets a confirmation page be shown to who may act in one of these ways. @throws Forbidden, Conflict */
+    checkAbility,
     /** The refusal that was thrown, or null when it is not one: then it is a bug and propagates. */
     refusalOf: (error: unknown): RefusalView | null =>
       error instanceof Refusal

@@ -6,7 +6,8 @@ import { Header } from './Header.tsx'
 import { Navigation } from './Navigation.tsx'
 
 export interface FrameProps {
-  consortium: { slug: string; name: string } | null
+  /** `readsConsortium` is false for an invité, who has no other heading than the home page. */
+  consortium: { slug: string; name: string; readsConsortium: boolean } | null
   person: { name: string } | null
   /** Where another consortium is chosen; no link without it (a person with a single consortium). */
   switchTo?: string

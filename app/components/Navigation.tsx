@@ -1,15 +1,16 @@
 import { Link, useLocation } from '@remix-run/react'
+import type { FrameProps } from './Frame.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { PlainList } from './PlainList.tsx'
 
 /** The main places. At the left of the screen; a bar at the bottom of a phone (one list, moved by CSS). */
-export function Navigation({ consortium }: { consortium: { slug: string } | null }) {
+export function Navigation({ consortium }: Pick<FrameProps, 'consortium'>) {
   const { pathname } = useLocation()
   const current = currentPlace(pathname, consortium?.slug)
   return (
     <nav className="navigation" aria-label="Navigation principale">
       <PlainList>
-        {places(consortium?.slug).map(place => (
+        {places(consortium).map(place => (
           <li key={place.key}>
             <Link
               to={place.to}
@@ -27,9 +28,11 @@ export function Navigation({ consortium }: { consortium: { slug: string } | null
 
 type PlaceKey = 'accueil' | 'instances' | 'reunions' | 'decisions'
 
-function places(slug: string | undefined): { key: PlaceKey; label: string; to: string; icon: IconName }[] {
-  const home = { key: 'accueil', label: 'Accueil', to: '/', icon: 'home' } as const
-  if (!slug) return [home]
+function places(consortium: FrameProps['consortium']): { key: PlaceKey; label: string; to: string; icon: IconName }[] {
+  if (!consortium) return [{ key: 'accueil', label: 'Accueil', to: '/', icon: 'home' }]
+  const { slug, readsConsortium } = consortium
+  const home = { key: 'accueil', label: 'Accueil', to: `/${slug}/accueil`, icon: 'home' } as const
+  if (!readsConsortium) return [home]
   return [
     home,
     { key: 'instances', label: 'Instances', to: `/${slug}`, icon: 'instances' },
@@ -44,6 +47,8 @@ function currentPlace(pathname: string, slug: string | undefined): PlaceKey | un
   const [first, second] = pathname.split('/').filter(Boolean)
   if (!slug || first !== slug) return undefined
   switch (second) {
+    case 'accueil':
+      return 'accueil'
     case undefined:
     case 'instances':
       return 'instances'

@@ -41,8 +41,7 @@ export function authorize<R extends Resource, A extends ActionOn<R>>(
 ): Authorized<`${R}.${A}`> {
   if (can(actor, resource, action, facts)) return actor as Authorized<`${R}.${A}`>
   if (!can(actor, resource, readingOf[resource] as ActionOn<R>, facts)) throw new NotFound()
-  const refusal = refusalOf(actor, resource, action, facts)
-  throw refusal.status === 409 ? new Conflict(refusal.reason) : new Forbidden(refusal.reason)
+  throw refused(refusalOf(actor, resource, action, facts))
 }
 
 /** Why the actor cannot: the state forbids it to all (409), or it is for others (403), who are named by function. */
@@ -67,6 +66,16 @@ export function abilitiesOn<R extends Resource>(
       : { allowed: false, ...refusalOf(actor, resource, action, facts) },
   ])
   return Object.fromEntries(abilities) as Abilities<R>
+}
+
+/** Throws the refusal that the first of several abilities carries, unless one of them is allowed. @throws Forbidden, Conflict */
+export function checkAbility(...abilities: readonly Ability[]): void {
+  const [first] = abilities
+  if (first && !first.allowed && abilities.every(ability => !ability.allowed)) throw refused(first)
+}
+
+function refused({ status, reason }: RefusalReason): Conflict | Forbidden {
+  return status === 409 ? new Conflict(reason) : new Forbidden(reason)
 }
 
 function refusalOf<R extends Resource>(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { minutesVersions } from '#db/schema/index.ts'
+import { instances, meetings, minutesVersions } from '#db/schema/index.ts'
 import { minutesPdf } from '#server/exports/minutes-pdf.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
@@ -9,7 +9,7 @@ import { minutesFacts } from '#server/habilitations/load-facts.ts'
 import type { Context } from '../context.ts'
 import { printedMinutes } from './printed-minutes.ts'
 
-export type MinutesFile = { bytes: Uint8Array; draft: boolean }
+export type MinutesFile = { bytes: Uint8Array; draft: boolean; instanceSlug: string; meetingAt: Date }
 
 /**
  * The minutes as PDF/UA: the official file of the sealed version, made once and stored; or the draft, made on demand and
@@ -17,11 +17,18 @@ export type MinutesFile = { bytes: Uint8Array; draft: boolean }
  * @throws NotFound (H15)
  */
 export async function minutesFile(context: Context, actor: Actor, minutesId: string): Promise<MinutesFile> {
-  authorize(actor, 'minutes', 'read', await minutesFacts(context.db, actor, minutesId))
-  const stored = await storedPdf(context.db, minutesId)
-  if (stored?.pdf) return { bytes: stored.pdf, draft: false }
-  if (stored) return { bytes: await storeOfficialPdf(context, minutesId), draft: false }
-  return { bytes: await minutesPdf(await printedMinutes(context.db, minutesId), context.log), draft: true }
+  const { db, log } = context
+  const facts = await minutesFacts(db, actor, minutesId)
+  authorize(actor, 'minutes', 'read', facts)
+  const [about] = await db
+    .select({ instanceSlug: instances.slug, meetingAt: meetings.startsAt })
+    .from(meetings)
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .where(eq(meetings.id, facts.meetingId))
+  if (!about) throw new Error('minutes belong to a meeting')
+  const stored = await storedPdf(db, minutesId)
+  if (!stored) return { ...about, bytes: await minutesPdf(await printedMinutes(db, minutesId), log), draft: true }
+  return { ...about, bytes: stored.pdf ?? (await storeOfficialPdf(context, minutesId)), draft: false }
 }
 
 /** Makes the official PDF of sealed minutes if it is not made yet; the first one stored is the one that stays. */

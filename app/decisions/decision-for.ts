@@ -1,0 +1,12 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { reading } from '#app/request.ts'
+import type { DecisionPage } from '#server/domain/decisions/decision-page.ts'
+
+/** A decision for a page that asks to confirm an act; who may read but not act gets the reason, with its status. */
+export function decisionFor(args: LoaderFunctionArgs, verb: keyof DecisionPage['can']) {
+  return reading(args, async ({ services, actor, slug, param }) => {
+    const page = await services.decisions.decisionPage(actor, param('id'))
+    services.checkAbility(page.can[verb])
+    return { slug, page }
+  })
+}

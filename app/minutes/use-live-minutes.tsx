@@ -1,0 +1,49 @@
+import { useRevalidator } from '@remix-run/react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import type { LiveStatus } from '#app/editor/live-status.ts'
+import { outlineOf } from '#app/editor/reading/outline.ts'
+import { SaveStatusBar } from '#app/editor/SaveStatusBar.tsx'
+import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
+import type { OutlineItem } from './Outline.tsx'
+
+/** Someone who has the text open now. */
+export type LivePerson = { name: string; organisation: string; color: string; writing: boolean }
+
+export type LiveMinutes = {
+  outline: readonly OutlineItem[]
+  people: readonly LivePerson[]
+  /** What is stored; nothing on sealed minutes. */
+  statusBar: ReactNode
+  onStatus(status: LiveStatus): void
+  onPeople(people: LivePerson[]): void
+  onOutline(outline: OutlineItem[]): void
+  /** Approvals, states or the seal moved: the page reads its data again. */
+  refresh(): void
+}
+
+/** What the live text tells the page around it. */
+export function useLiveMinutes(page: MinutesPage): LiveMinutes {
+  const [status, setStatus] = useState<LiveStatus | null>(null)
+  const [people, setPeople] = useState<LivePerson[]>([])
+  const [written, setWritten] = useState<OutlineItem[] | null>(null)
+  const { revalidate } = useRevalidator()
+  const live = page.live !== null
+  const asLoaded = useMemo(() => outlineOf(page.content), [page.content])
+
+  useEffect(() => {
+    if (!live) {
+      setPeople([])
+      setWritten(null)
+    }
+  }, [live])
+
+  return {
+    outline: written ?? asLoaded,
+    people,
+    statusBar: live && status ? <SaveStatusBar status={status} /> : null,
+    onStatus: setStatus,
+    onPeople: setPeople,
+    onOutline: setWritten,
+    refresh: useCallback(() => revalidate(), [revalidate]),
+  }
+}

@@ -1,0 +1,94 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Flash } from '#app/components/Flash.tsx'
+import { Letterhead } from '#app/components/Letterhead.tsx'
+import { MinutesLayout } from '#app/components/MinutesLayout.tsx'
+import { Page } from '#app/components/Page.tsx'
+import { StateBadge } from '#app/components/StateBadge.tsx'
+import { capitalised, dateTimeRange, documentTitle, mediumDate } from '#app/formats.ts'
+import { asidePanels } from '#app/minutes/AsidePanels.tsx'
+import { OtherActions, PrimaryAction } from '#app/minutes/MinutesActions.tsx'
+import { MinutesNotices } from '#app/minutes/MinutesNotices.tsx'
+import { MinutesText } from '#app/minutes/MinutesText.tsx'
+import { Outline } from '#app/minutes/Outline.tsx'
+import { useLiveMinutes } from '#app/minutes/use-live-minutes.tsx'
+import { readersSentence, WhoCanSee } from '#app/minutes/WhoCanSee.tsx'
+import { reading } from '#app/request.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data
+      ? documentTitle(
+          `Compte rendu du ${mediumDate(data.page.meeting.startsAt)}`,
+          data.page.instance.shortName,
+          data.page.consortium.name,
+        )
+      : documentTitle('Compte rendu'),
+  },
+]
+
+/** Minutes: the document it will become, live for who writes (H15, H16). */
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ services, actor, slug, param }) => ({
+    slug,
+    now: actor.now,
+    account: { id: actor.accountId, name: actor.name },
+    page: await services.minutes.minutesPage(actor, param('id')),
+  }))
+}
+
+export default function Minutes() {
+  const data = useLoaderData<typeof loader>()
+  const { slug, page } = data
+  const live = useLiveMinutes(page)
+  const title = `Compte rendu de la réunion du ${mediumDate(page.meeting.startsAt)}`
+  return (
+    <Page
+      title={title}
+      layout="bare"
+      width="full"
+      level={page.instance.level}
+      breadcrumb={[
+        { label: 'Réunions', to: `/${slug}/reunions` },
+        { label: page.instance.shortName, to: `/${slug}/instances/${page.instance.slug}` },
+        ...(page.meeting.opens
+          ? [{ label: `Réunion du ${mediumDate(page.meeting.startsAt)}`, to: `/${slug}/reunions/${page.meeting.id}` }]
+          : []),
+      ]}
+      badges={<StateBadge of="minutes" state={page.state} />}
+      visibleBy={readersSentence(page)}
+      whoCanSee={<WhoCanSee page={page} />}
+      primaryAction={<PrimaryAction slug={slug} page={page} />}
+      otherActions={<OtherActions slug={slug} page={page} />}
+      notice={
+        <>
+          <Flash />
+          <MinutesNotices page={page} slug={slug} />
+        </>
+      }
+    >
+      <MinutesLayout
+        outline={<Outline items={live.outline} />}
+        sheet={
+          <>
+            <Letterhead
+              consortiumName={page.consortium.name}
+              instanceName={page.instance.name}
+              level={page.instance.level}
+              title={title}
+              draft={page.sealed === null}
+              facts={[
+                { term: 'Date', value: capitalised(dateTimeRange(page.meeting.startsAt, page.meeting.endsAt)) },
+                { term: 'Lieu', value: page.meeting.place },
+                { term: 'Objet', value: page.meeting.title },
+              ]}
+            />
+            <MinutesText {...data} live={live} />
+          </>
+        }
+        aside={asidePanels({ ...data, people: live.people })}
+        statusBar={live.statusBar}
+      />
+    </Page>
+  )
+}
