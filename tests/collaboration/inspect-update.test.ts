@@ -199,7 +199,7 @@ const blocks: fc.Arbitrary<ProseMirrorJSON> = fc.oneof(
   fc
     .array(paragraphs, { minLength: 1, maxLength: 2 })
     .chain(inner =>
-      fc.constantFrom(
+      fc.constantFrom<ProseMirrorJSON>(
         { type: 'blockquote', content: inner },
         { type: 'essential', content: inner },
         { type: 'bulletList', content: [{ type: 'listItem', content: inner }] },
