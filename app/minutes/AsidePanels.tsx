@@ -57,7 +57,7 @@ function People({ people }: { people: readonly LivePerson[] }) {
   return (
     <PlainList>
       {people.map(({ name, organisation, color, writing }) => (
-        <li key={`${name}${organisation}${color}`}>
+        <li key={`${name}${organisation}${color}`} className="presence">
           <span className="presence-mark" style={{ background: color }} aria-hidden="true" /> {name}
           {organisation && ` (${organisation})`}
           {writing ? ' – écrit' : ''}

@@ -1,5 +1,5 @@
 import { useRevalidator } from '@remix-run/react'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { LiveStatus } from '#app/editor/live-status.ts'
 import { outlineOf } from '#app/editor/reading/outline.ts'
 import { SaveStatusBar } from '#app/editor/SaveStatusBar.tsx'
@@ -21,6 +21,9 @@ export type LiveMinutes = {
   refresh(): void
 }
 
+/** After the last edit is stored: long enough not to read the page at every sentence. */
+const readAgainAfterMs = 2500
+
 /** What the live text tells the page around it. */
 export function useLiveMinutes(page: MinutesPage): LiveMinutes {
   const [status, setStatus] = useState<LiveStatus | null>(null)
@@ -29,6 +32,17 @@ export function useLiveMinutes(page: MinutesPage): LiveMinutes {
   const { revalidate } = useRevalidator()
   const live = page.live !== null
   const asLoaded = useMemo(() => outlineOf(page.content), [page.content])
+
+  // Decisions, actions and agreements shown beside the text are read again once what was written is stored.
+  const stored = status?.state === 'saved' ? status.at.getTime() : null
+  const firstStored = useRef<number | null>(null)
+  useEffect(() => {
+    if (stored === null) return
+    firstStored.current ??= stored
+    if (stored === firstStored.current) return
+    const timer = setTimeout(revalidate, readAgainAfterMs)
+    return () => clearTimeout(timer)
+  }, [stored, revalidate])
 
   useEffect(() => {
     if (!live) {
