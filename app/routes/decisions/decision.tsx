@@ -160,7 +160,11 @@ function Others({ base, page }: { base: string; page: DecisionPage }) {
           Retirer la proposition
         </ButtonLink>
       )}
-      <AbilityNote title="Pourquoi ne puis-je pas consigner le résultat ?" ability={page.can.recordResult} />
+      <AbilityNote
+        title="Pourquoi ne puis-je pas consigner le résultat ?"
+        ability={page.can.recordResult}
+        people={page.deciders}
+      />
     </>
   )
 }

@@ -9,7 +9,8 @@ import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions
 import { personName } from '#server/vocabulary/french.ts'
 import type { Level } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
-import { nameOf } from '../governance/people.ts'
+import { seatsOf } from '../governance/composition.ts'
+import { chefsDeProjet, nameOf } from '../governance/people.ts'
 import { comingMeetings, heldMeetingsSince, type MeetingChoice } from '../meetings/held-meetings.ts'
 
 const verbs = ['placeOnAgenda', 'recordResult', 'withdraw'] as const
@@ -46,6 +47,8 @@ export type DecisionPage = {
   }[]
   heldMeetings: MeetingChoice[]
   comingMeetings: MeetingChoice[]
+  /** Who records the result, by name and function. */
+  deciders: string[]
   /** True while the answer awaits a member of the proposing body. */
   answerUnseen: boolean
   can: Pick<Abilities<'decision'>, (typeof verbs)[number]>
@@ -94,9 +97,18 @@ export async function decisionPage(context: Context, actor: Actor, decisionId: s
       ? await heldMeetingsSince(db, decision.competentInstanceId, origin.startsAt, 'from')
       : [],
     comingMeetings: abilities.placeOnAgenda.allowed ? await comingMeetings(db, decision.competentInstanceId) : [],
+    deciders: await decidersOf(context, actor, decision.competentInstanceId),
     answerUnseen: await answerUnseen(context, actor, decision),
     can: abilities,
   }
+}
+
+/** Presidency and secretariat of the competent instance, chefs de projet: those whom H29 names. */
+async function decidersOf(context: Context, actor: Actor, instanceId: string): Promise<string[]> {
+  const seats = await seatsOf(context.db, { consortiumId: actor.consortiumId, instanceId, day: actor.today })
+  const leads = seats.filter(seat => seat.function === 'president' || seat.function === 'secretaire')
+  const chefs = await chefsDeProjet(context.db, actor.consortiumId, actor.today)
+  return [...leads, ...chefs].map(({ name, functionLabel }) => `${name} (${functionLabel.toLocaleLowerCase('fr')})`)
 }
 
 type DecisionRow = typeof decisions.$inferSelect

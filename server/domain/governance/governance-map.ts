@@ -2,7 +2,8 @@ import { and, asc, eq, gte, inArray, min } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { instances, meetings } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
-import { authorize } from '#server/habilitations/authorize.ts'
+import { type Abilities, abilitiesOn, authorize } from '#server/habilitations/authorize.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { InstanceKind, Level } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
@@ -18,6 +19,7 @@ export type MapInstance = {
   yours: boolean
   /** Instant of the next meeting that this person may know of. */
   nextMeetingAt: Date | null
+  can: Pick<Abilities<'instance'>, 'createMeeting'>
 }
 
 /** The instances of the consortium, in the order in which they are shown. @throws NotFound (H2) */
@@ -26,12 +28,10 @@ export async function governanceMap(context: Context, actor: Actor): Promise<Map
   const parents = alias(instances, 'parents')
   const rows = await context.db
     .select({
-      id: instances.id,
+      facts: columnsOf.instance,
       slug: instances.slug,
       name: instances.name,
       shortName: instances.shortName,
-      kind: instances.kind,
-      level: instances.level,
       parentSlug: parents.slug,
     })
     .from(instances)
@@ -39,10 +39,13 @@ export async function governanceMap(context: Context, actor: Actor): Promise<Map
     .where(visibleTo(actor, 'instance', 'read'))
     .orderBy(asc(instances.position), asc(instances.name))
   const next = await nextMeetings(context, actor)
-  return rows.map(({ id, ...row }) => ({
+  return rows.map(({ facts, ...row }) => ({
     ...row,
-    yours: actor.ownBodies.includes(id),
-    nextMeetingAt: next.get(id) ?? null,
+    kind: facts.kind,
+    level: facts.level,
+    yours: actor.ownBodies.includes(facts.instanceId),
+    nextMeetingAt: next.get(facts.instanceId) ?? null,
+    can: abilitiesOn(actor, 'instance', ['createMeeting'], facts),
   }))
 }
 

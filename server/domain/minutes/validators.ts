@@ -1,11 +1,12 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
-import { accounts, consortiumFunctions, mandates, minutesApprovals } from '#db/schema/index.ts'
+import { accounts, mandates, minutesApprovals } from '#db/schema/index.ts'
 import { type StoredText, sameText } from '#server/collaboration/stored-text.ts'
 import { activeOn } from '#server/habilitations/actor.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
 import { personName } from '#server/vocabulary/french.ts'
 import { civiliteLabels, type ValidatorRule } from '#server/vocabulary/governance.ts'
+import { chefsDeProjet } from '../governance/people.ts'
 
 /** Someone whose agreement counts for minutes, by the rule `valideurs` of the instance. */
 export type Validator = { accountId: string; mandateId: string | null; name: string; functionLabel: string }
@@ -27,7 +28,9 @@ export async function validatorsOf(
   facts: MinutesFacts,
   today: string,
 ): Promise<Validator[]> {
-  if (facts.validatorRule === 'chef_de_projet') return chefsDeProjet(db, facts, today)
+  if (facts.validatorRule === 'chef_de_projet') {
+    return (await chefsDeProjet(db, facts.consortiumId, today)).map(person => ({ ...person, mandateId: null }))
+  }
   const rows = await db
     .select({
       accountId: accounts.id,
@@ -86,29 +89,4 @@ export function missingValidators(
   const missing = validators.filter(validator => !agreed.has(validator.accountId))
   const oneIsEnough = rule !== 'tous_les_copilotes'
   return oneIsEnough && missing.length < validators.length ? [] : missing
-}
-
-async function chefsDeProjet(db: Database | Transaction, facts: MinutesFacts, today: string): Promise<Validator[]> {
-  const rows = await db
-    .select({
-      accountId: accounts.id,
-      civilite: consortiumFunctions.civilite,
-      givenName: accounts.givenName,
-      familyName: accounts.familyName,
-      functionLabel: consortiumFunctions.functionLabel,
-    })
-    .from(consortiumFunctions)
-    .innerJoin(accounts, eq(accounts.id, consortiumFunctions.accountId))
-    .where(
-      and(
-        eq(consortiumFunctions.consortiumId, facts.consortiumId),
-        eq(consortiumFunctions.function, 'chef_de_projet'),
-        activeOn(consortiumFunctions, today),
-      ),
-    )
-  return rows.map(({ civilite, givenName, familyName, ...row }) => ({
-    ...row,
-    mandateId: null,
-    name: personName({ civility: civiliteLabels[civilite], givenName, familyName }),
-  }))
 }
