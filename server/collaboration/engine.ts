@@ -11,8 +11,17 @@ import { LiveSocket } from './live-socket.ts'
 import { OpenText } from './open-text.ts'
 import { Presence } from './presence.ts'
 import { receive } from './receive.ts'
-import { logSetAside, Snapshots } from './snapshots.ts'
+import { type JournalLimit, logSetAside, Snapshots } from './snapshots.ts'
 import { MissingLiveText, readLiveText } from './stored-text.ts'
+
+export type EngineOptions = {
+  db: Database
+  clock: Clock
+  log: Log
+  journalLimit?: JournalLimit | undefined
+  /** Awaited before any text is read: what an earlier stop had spooled is in the journal by then. */
+  ready: () => Promise<unknown>
+}
 
 type SocketContext = { socket: LiveSocket }
 type ClientConnection = ReturnType<Hocuspocus<SocketContext>['handleConnection']>
@@ -33,14 +42,13 @@ export class Engine {
   readonly #hocuspocus: Hocuspocus<SocketContext>
   readonly #ready: () => Promise<unknown>
 
-  /** @param ready awaited before any text is read: what an earlier stop had spooled is in the journal by then. */
-  constructor(options: { db: Database; clock: Clock; log: Log; ready: () => Promise<unknown> }) {
-    const { db, clock, log } = options
+  constructor(options: EngineOptions) {
+    const { db, clock, log, journalLimit: limit } = options
     this.log = log
     this.#db = db
     this.#ready = options.ready
     this.journal = new Journal({ db, clock, log, onLate: id => this.closeSockets(id, liveTextClose.notWritten) })
-    this.snapshots = new Snapshots({ db, log, onRecovered: text => this.#unload(text) })
+    this.snapshots = new Snapshots({ db, log, limit, onRecovered: text => this.#unload(text) })
     this.#hocuspocus = new Hocuspocus<SocketContext>({
       quiet: true,
       // Its idle check knows only of what passes through it; sockets have their own heartbeat.

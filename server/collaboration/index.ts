@@ -11,6 +11,7 @@ import { authenticate, type LiveAccess, type LiveSessions } from './authenticate
 import { Engine } from './engine.ts'
 import { rewriteUntouchedText } from './follow-agenda.ts'
 import { Recheck } from './recheck.ts'
+import type { JournalLimit } from './snapshots.ts'
 import { reloadSpool, spool } from './spool.ts'
 import type { ProseMirrorJSON } from './stored-text.ts'
 
@@ -28,6 +29,8 @@ export type CollaborationOptions = {
   spoolDir?: string | undefined
   /** How often the rights of open sockets are checked again. Below 5 s, in which a withdrawal must take effect. */
   recheckEveryMs?: number | undefined
+  /** How long the journal of an open text may grow before it is merged into its snapshot. */
+  journalLimit?: JournalLimit | undefined
 }
 
 /** The live texts of this process. */
@@ -64,7 +67,7 @@ const LEAVE_MS = 2_000
 /** Opens the live texts of this process. One of them for a process: it holds the documents in memory. */
 export function createCollaboration(options: CollaborationOptions): Collaboration {
   const { db, clock, log, spoolDir } = options
-  const engine: Engine = new Engine({ db, clock, log, ready: () => reloaded })
+  const engine: Engine = new Engine({ ...options, ready: () => reloaded })
   const reloaded = spoolDir ? reloadSpool(spoolDir, edit => engine.journal.append(edit), log) : Promise.resolve()
   const everyMs = options.recheckEveryMs ?? RECHECK_MS
   const rights = new Recheck({ sockets: () => engine.sockets(), doors: options, log, everyMs })

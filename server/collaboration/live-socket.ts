@@ -42,6 +42,7 @@ export class LiveSocket {
   #opening = false
   #connection: Connection | null = null
   #listening = true
+  #owed: number | null = 0
   #dismissed = false
   #heard = true
   #handled: Promise<void> = Promise.resolve()
@@ -107,6 +108,23 @@ export class LiveSocket {
   /** The server stops: what was received is handled, what comes next stays with the client. */
   stopListening(): void {
     this.#listening = false
+  }
+
+  /** The client has sent all that it had written before this socket. */
+  get introduced(): boolean {
+    return this.#owed === null
+  }
+
+  /** An acknowledgement is due, once the client has. */
+  owe(): void {
+    this.#owed = (this.#owed ?? 0) + 1
+  }
+
+  /** It has. @returns how many acknowledgements were due. */
+  introduce(): number {
+    const owed = this.#owed ?? 0
+    this.#owed = null
+    return owed
   }
 
   /** The client says goodbye. */

@@ -43,15 +43,15 @@ async function receiveEdits(
   { update, whole }: { update: Uint8Array; whole: boolean },
 ): Promise<void> {
   const { text, admission } = socket
-  const { document, messageAddress } = socket.connected
-  const acknowledge = (kept: boolean) => socket.send(acknowledgement(messageAddress, kept))
-
+  const { document } = socket.connected
   if (text.closed) return socket.close(liveTextClose.notAvailable)
-  if (admission.mode === 'read' && !whole) return acknowledge(false)
+  if (admission.mode === 'read' && !whole) return acknowledge(socket, false)
+  // A client that comes back goes on typing before it has sent what it wrote meanwhile: all of it is in what comes next.
+  if (!whole && !socket.introduced) return socket.owe()
   const verdict = inspectUpdate(document, update)
   // Each client, at each opening, sends at least all the deletions that it knows of.
-  if (verdict.kind === 'known') return acknowledge(true)
-  if (admission.mode === 'read') return acknowledge(false)
+  if (verdict.kind === 'known') return acknowledge(socket, true)
+  if (admission.mode === 'read') return acknowledge(socket, false)
   if (verdict.kind === 'incomplete' && !whole) return socket.close(liveTextClose.outOfOrder)
   if (verdict.kind !== 'new') {
     const why = verdict.kind === 'refused' ? verdict.why : 'malformed'
@@ -70,6 +70,12 @@ async function receiveEdits(
     return socket.close(liveTextClose.notAvailable)
   }
   text.apply(document, update)
-  acknowledge(true)
+  acknowledge(socket, true)
   snapshots.count(text, update.byteLength)
+}
+
+/** One for this frame, and one for each of those that waited for it. */
+function acknowledge(socket: LiveSocket, kept: boolean): void {
+  const message = acknowledgement(socket.connected.messageAddress, kept)
+  for (let left = 1 + socket.introduce(); left > 0; left--) socket.send(message)
 }

@@ -5,21 +5,28 @@ import type { OpenText } from './open-text.ts'
 import { readLiveText, type StoredText, writeSnapshot } from './stored-text.ts'
 
 /** A text is compacted when its journal passes one of these, and when it leaves memory. */
-const MOST_ROWS = 1_000
-const MOST_BYTES = 1024 * 1024
+export type JournalLimit = { rows: number; bytes: number }
+const LIMIT: JournalLimit = { rows: 1_000, bytes: 1024 * 1024 }
 const RETRY_AFTER_MS = [1_000, 2_000, 5_000, 10_000, 30_000]
 
 /** Keeps the journals short: opening a text costs its size and not its history. */
 export class Snapshots {
   readonly #db: Database
   readonly #log: Log
+  readonly #limit: JournalLimit
   readonly #onRecovered: (text: OpenText) => void
   readonly #running = new Map<OpenText, Promise<void>>()
   readonly #retries = new Map<OpenText, { tries: number; timer: NodeJS.Timeout }>()
   #stopped = false
 
   /** @param onRecovered called when a text whose snapshot had failed has one: it may leave memory. */
-  constructor(options: { db: Database; log: Log; onRecovered: (text: OpenText) => void }) {
+  constructor(options: {
+    db: Database
+    log: Log
+    limit?: JournalLimit | undefined
+    onRecovered: (text: OpenText) => void
+  }) {
+    this.#limit = options.limit ?? LIMIT
     this.#db = options.db
     this.#log = options.log
     this.#onRecovered = options.onRecovered
@@ -29,7 +36,7 @@ export class Snapshots {
   count(text: OpenText, bytes: number): void {
     text.journalled.rows += 1
     text.journalled.bytes += bytes
-    if (text.journalled.rows < MOST_ROWS && text.journalled.bytes < MOST_BYTES) return
+    if (text.journalled.rows < this.#limit.rows && text.journalled.bytes < this.#limit.bytes) return
     if (this.#running.has(text) || this.#retries.has(text) || this.#stopped) return
     this.take(text).catch(() => this.#retryLater(text))
   }

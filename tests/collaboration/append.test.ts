@@ -4,7 +4,7 @@ import type { DatabaseHandle } from '#db/client.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
 import { readLiveText } from '#server/collaboration/stored-text.ts'
 import { databaseKinds, testDatabase } from '../setup/database.ts'
-import { type, wordsOf } from './client.ts'
+import { type, until, wordsOf } from './client.ts'
 import { type LiveMinutes, newAccount, newMinutes } from './fixture.ts'
 import { type Live, startLive } from './live.ts'
 
@@ -112,6 +112,35 @@ describe.each(databaseKinds())('edits are journalled on %s', kind => {
     const again = live.open(ada, minutes, { doc })
     await again.stored()
     expect(JSON.stringify((await readLiveText(handle.db, minutes)).content)).toContain('hors ligne')
+  })
+
+  it('[L1] somebody who goes on typing while coming back is told « stored » only when all of it is', async () => {
+    const editor = live.open(ada, minutes, { reconnect: true })
+    await editor.stored()
+    const closed = editor.closing()
+    live.allow(ada, minutes, 'read')
+    live.collaboration.recheck()
+    await closed
+    live.allow(ada, minutes, 'write')
+    const told: string[] = []
+    editor.provider.on('unsyncedChanges', ({ number }: { number: number }) => {
+      if (number === 0) told.push(wordsOf(editor.doc))
+    })
+    const typing = setInterval(() => type(editor.doc, 'encore'), 1)
+    type(editor.doc, 'hors ligne, premier')
+    await new Promise(resolve => setTimeout(resolve, 30))
+    type(editor.doc, 'hors ligne, second')
+    await until(() => told.length > 0 && editor.provider.isAuthenticated)
+    clearInterval(typing)
+    expect(told[0]).toContain('hors ligne, second')
+    const stored = JSON.stringify((await readLiveText(handle.db, minutes)).content)
+    expect(stored).toContain('hors ligne, premier')
+    expect(stored).toContain('hors ligne, second')
+    await editor.stored()
+    expect(editor.closings).toHaveLength(1)
+    await expect
+      .poll(async () => JSON.stringify((await readLiveText(handle.db, minutes)).content).split('encore').length)
+      .toBe(wordsOf(editor.doc).split('encore').length)
   })
 
   function journal() {

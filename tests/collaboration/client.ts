@@ -4,16 +4,6 @@ import * as Y from 'yjs'
 import { EDITOR_FRAGMENT, EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
 import { type LiveTextKey, type LiveTextMessage, liveTextName } from '#server/vocabulary/live-texts.ts'
 
-/**
- * Edits made while the socket is closed are not queued: the first exchange of a new socket brings all of them, in order.
- * With the provider's own queue they come before those they build on, and its count of what is not stored is wrong.
- */
-class QueuelessWebsocket extends HocuspocusProviderWebsocket {
-  override send(message: Uint8Array): void {
-    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
-  }
-}
-
 export type EditorOptions = {
   port: number
   text: LiveTextKey
@@ -50,7 +40,7 @@ export function openEditor(options: EditorOptions): Editor {
   const name = liveTextName(options.text)
   const closings: Editor['closings'] = []
   const messages: LiveTextMessage[] = []
-  const websocketProvider = new QueuelessWebsocket({
+  const websocketProvider = new HocuspocusProviderWebsocket({
     url: `ws://127.0.0.1:${options.port}${options.path ?? `/collab/${name}?schema=${options.schema ?? EDITOR_SCHEMA_VERSION}`}`,
     WebSocketPolyfill: socketOf(options),
     delay: options.reconnect ? 100 : 1e9,

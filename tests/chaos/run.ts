@@ -1,0 +1,55 @@
+/**
+ * People type numbered tokens, the server is killed with SIGKILL at random moments, half of the time with every page;
+ * somebody else then finds every acknowledged token exactly once: `npm run chaos -- --rounds 50 --database postgres`.
+ */
+import { parseArgs } from 'node:util'
+import type { DatabaseKind } from '#db/client.ts'
+import { playRound, type RoundResult } from './round.ts'
+import { newStorage, startTarget } from './target.ts'
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '6' }, database: { type: 'string', default: 'pglite' } },
+})
+const rounds = Number(values.rounds)
+if (!Number.isInteger(rounds) || rounds < 1)
+  throw new Error(`--rounds ${values.rounds}: a number of rounds is expected`)
+if (values.database !== 'pglite' && values.database !== 'postgres') {
+  throw new Error(`--database ${values.database}: pglite or postgres is expected`)
+}
+
+const results = await play(values.database)
+const sum = (of: (result: RoundResult) => number) => results.reduce((total, result) => total + of(result), 0)
+const lost = sum(result => result.lost.length)
+const doubled = sum(result => result.doubled.length)
+console.log(
+  `${values.database}: ${rounds} rounds, ${sum(result => result.typed)} tokens typed, ` +
+    `${sum(result => result.acknowledged)} acknowledged, ${lost} lost, ${doubled} doubled`,
+)
+if (lost + doubled > 0) process.exitCode = 1
+
+async function play(kind: DatabaseKind): Promise<RoundResult[]> {
+  const storage = await newStorage(kind)
+  // Compactions are as frequent as kills, so that some are cut in the middle.
+  const start = () => startTarget({ ...storage.env, JOURNAL_ROWS: '40' })
+  const played: RoundResult[] = []
+  let target = await start()
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const { result, next } = await playRound(round, target, start)
+      target = next
+      played.push(result)
+      console.log(
+        `round ${round + 1}/${rounds}  ${result.fate.padEnd(13)}  typed ${result.typed}  ` +
+          `acknowledged ${result.acknowledged}  lost ${result.lost.length}  doubled ${result.doubled.length}  ` +
+          `restart ${result.restartMs} ms`,
+      )
+      for (const token of result.lost) console.log(`  lost ${token}`)
+      for (const token of result.doubled) console.log(`  doubled ${token}`)
+    }
+    await target.stop()
+  } finally {
+    await target.kill()
+    await storage.remove()
+  }
+  return played
+}
