@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, type SQL } from 'drizzle-orm'
 import { accounts, agendaItems, decisions, instances, invitations, meetings, minutes } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
@@ -37,7 +37,8 @@ export type MeetingPage = Pick<
   /** Before the announcement, whom it will reach; after, whom it reached. */
   recipients: { name: string }[]
   minutes: { id: string; state: MinutesState } | null
-  replacedById: string | null
+  /** The meetings that a postponement ties to this one; null for who may not open them (H7). */
+  replacedBy: { id: string; startsAt: Date } | null
   replaces: { id: string; startsAt: Date } | null
   can: Pick<Abilities<'meeting'>, (typeof verbs)[number]>
 }
@@ -72,8 +73,10 @@ export async function meetingPage(context: Context, actor: Actor, meetingId: str
     attendanceOpen: liveMinutesStates.includes(row.minutes.minutesState),
     recipients: await recipientsOf(context, actor, meeting),
     minutes: can(actor, 'minutes', 'read', row.minutes) ? { id: row.minutesId, state: row.minutes.minutesState } : null,
-    replacedById: meeting.replacedById,
-    replaces: await replacedBy(context, meetingId),
+    replacedBy: meeting.replacedById
+      ? await relatedMeeting(context, actor, eq(meetings.id, meeting.replacedById))
+      : null,
+    replaces: await relatedMeeting(context, actor, eq(meetings.replacedById, meetingId)),
     can: abilitiesOn(actor, 'meeting', verbs, facts),
   }
 }
@@ -165,12 +168,13 @@ function names(recipients: readonly Recipient[]): { name: string }[] {
   return recipients.map(({ name }) => ({ name }))
 }
 
-async function replacedBy(context: Context, meetingId: string) {
+async function relatedMeeting(context: Context, actor: Actor, which: SQL) {
   const [row] = await context.db
-    .select({ id: meetings.id, startsAt: meetings.startsAt })
+    .select({ facts: columnsOf.meeting, startsAt: meetings.startsAt })
     .from(meetings)
-    .where(eq(meetings.replacedById, meetingId))
-  return row ?? null
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .where(which)
+  return row && can(actor, 'meeting', 'read', row.facts) ? { id: row.facts.meetingId, startsAt: row.startsAt } : null
 }
 
 function pick(meeting: MeetingRow) {
