@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { DatabaseLockedError } from '#db/advisory-lock.ts'
+import { type DemonstrationSummary, defaultDemoPassword } from '#db/demo/seed.ts'
 import { FolderLockedError } from '#db/lock.ts'
 import { IncompatibleDatabaseError } from '#db/migrate.ts'
 import { UnusableDatabaseError } from '#db/postgres.ts'
@@ -29,8 +30,9 @@ async function main(): Promise<void> {
     const log = createLog({ level: env.logLevel, readable: process.stdout.isTTY || env.mode !== 'production' })
     shutdown = handleShutdown(opened, log)
     const version = readVersion()
-    const { port } = await startServer({ env, log, opened, shutdown, version, dev: process.argv.includes('--dev') })
-    if (!shutdown.stopping()) announce(env, port, version)
+    const dev = process.argv.includes('--dev')
+    const { port, demonstration } = await startServer({ env, log, opened, shutdown, version, dev })
+    if (!shutdown.stopping()) announce(env, port, version, demonstration)
   } catch (error) {
     // A start that was interrupted fails where it stood: the interruption is what ends the process.
     if (shutdown?.stopping()) return
@@ -41,15 +43,29 @@ async function main(): Promise<void> {
   }
 }
 
-function announce(env: Env, port: number, version: string): void {
+function announce(env: Env, port: number, version: string, demonstration: DemonstrationSummary | null): void {
   const host = env.host.includes(':') ? `[${env.host}]` : env.host
   const lines = [
     `Espace SPIE ${version}`,
     `Base de données : ${env.databaseUrl ? 'PostgreSQL' : `embarquée, dans ${env.dataDir}`}`,
     `Adresse : ${env.origin ?? `http://${host}:${port}`}/`,
+    ...(demonstration ? demonstrationLines(demonstration, env.demoPassword ?? defaultDemoPassword) : []),
     'Ctrl+C pour arrêter.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** The accounts of the demonstration, in columns, and the password they share. */
+function demonstrationLines({ accounts, passwordHolds }: DemonstrationSummary, password: string): string[] {
+  if (accounts.length === 0) return []
+  const width = Math.max(...accounts.map(({ email }) => email.length))
+  return [
+    '',
+    'Démonstration : personnes et faits inventés. Comptes :',
+    ...accounts.map(({ email, name, role }) => `  ${email.padEnd(width)}  ${name}, ${role}`),
+    `Mot de passe de tous : ${passwordHolds ? password : 'celui du premier démarrage'}`,
+    '',
+  ]
 }
 
 function readVersion(): string {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { sql } from 'drizzle-orm'
 import { type DatabaseHandle, openDatabase } from '#db/client.ts'
+import { type DemonstrationSummary, defaultDemoPassword, seedDemonstration } from '#db/demo/seed.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { systemClock } from './calendar.ts'
 import { createCollaboration } from './collaboration/index.ts'
@@ -32,7 +33,7 @@ export type StartOptions = {
 }
 
 /**
- * Assembles the process: database → migrations → services → live texts → HTTP → listening.
+ * Assembles the process: database → migrations → demonstration → services → live texts → HTTP → listening.
  * @throws one of the operator's errors listed in `index.ts`.
  */
 export async function startServer({
@@ -42,7 +43,7 @@ export async function startServer({
   dev,
   opened,
   shutdown,
-}: StartOptions): Promise<{ port: number }> {
+}: StartOptions): Promise<{ port: number; demonstration: DemonstrationSummary | null }> {
   const clock = systemClock
   const handle = await openDatabase({
     dataDir: env.dataDir,
@@ -53,6 +54,9 @@ export async function startServer({
   await migrateDatabase(handle)
 
   const context: Context = { db: handle.db, clock, log, live: withoutLiveEngine(handle.db, clock) }
+  const demonstration = env.demo
+    ? await seedDemonstration(context, { password: env.demoPassword ?? defaultDemoPassword, now: clock.now() })
+    : null
   const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
   const collaboration = createCollaboration({
     ...context,
@@ -86,7 +90,7 @@ export async function startServer({
   })
   server.on('request', app)
   routeUpgrades(server, (req, socket, head) => collaboration.handleUpgrade(req, socket, head))
-  return { port: await listen(server, env) }
+  return { port: await listen(server, env), demonstration }
 }
 
 type Front = Pick<HttpAppOptions, 'build' | 'assets'>
