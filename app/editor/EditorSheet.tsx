@@ -1,0 +1,154 @@
+import type { Editor } from '@tiptap/core'
+import { EditorContent, useEditor } from '@tiptap/react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { Disclosure } from '#app/components/Disclosure.tsx'
+import { Notice } from '#app/components/Notice.tsx'
+import type { LiveSession } from './connection/LiveSession.ts'
+import { continueAtEnd } from './extensions/block-commands.ts'
+import { editorExtensions } from './extensions/index.ts'
+import type { LiveEditorProps } from './LiveEditor.tsx'
+import type { LiveStatus } from './live-status.ts'
+import { MissingAgendaItems } from './MissingAgendaItems.tsx'
+import { PersonalDataNotice } from './PersonalDataNotice.tsx'
+import { ShortcutsHelp } from './ShortcutsHelp.tsx'
+import { SlashMenu } from './slash/SlashMenu.tsx'
+import { SlashMenuStore } from './slash/slash-menu.ts'
+import { runEntry } from './toolbar/entries.ts'
+import { LinkDialog } from './toolbar/LinkDialog.tsx'
+import { Toolbar, type ToolbarHandle } from './toolbar/Toolbar.tsx'
+import { useOutline } from './useOutline.ts'
+import { useSaveKey } from './useSaveKey.ts'
+
+interface EditorSheetProps extends LiveEditorProps {
+  session: LiveSession
+  mayWrite: boolean
+  status: LiveStatus
+  announce: (sentence: string) => void
+}
+
+/** The sheet one writes on: tools, text, what is missing of the agenda, help. A reader has the text alone. */
+export function EditorSheet(props: EditorSheetProps) {
+  const { session, mayWrite, status, announce, agendaItems, onOutline } = props
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [linking, setLinking] = useState(false)
+  const [slashMenu] = useState(() => new SlashMenuStore())
+  const toolbar = useRef<ToolbarHandle>(null)
+  const afterText = useRef<HTMLParagraphElement>(null)
+  const helpId = useId()
+  const textId = useId()
+  const echo = useSaveKey(mayWrite, status, announce)
+  const latest = useRef(props)
+  latest.current = props
+
+  const editor = useEditor(
+    {
+      injectCSS: false,
+      editable: mayWrite,
+      extensions: editorExtensions({
+        provider: session.provider,
+        person: { name: props.account.name },
+        slashMenu,
+        paste: {
+          agendaItems: () => latest.current.agendaItems,
+          owners: () => latest.current.owners,
+          onRefused: setRefusal,
+        },
+        shortcuts: {
+          run: runEntry,
+          openLink: () => setLinking(true),
+          focusToolbar: () => toolbar.current?.focus(),
+          focusBlockFields,
+          leaveText: () => afterText.current?.focus(),
+        },
+      }),
+      onUpdate: () => setRefusal(null),
+    },
+    [session],
+  )
+
+  useEffect(() => {
+    session.readContent = () => editor.state.doc
+    return () => {
+      session.readContent = null
+    }
+  }, [session, editor])
+  useTextAttributes(editor, mayWrite, textId, helpId)
+  useOutline(editor, onOutline)
+
+  return (
+    <>
+      {mayWrite && (
+        <Toolbar ref={toolbar} editor={editor} controls={textId} onLink={() => setLinking(true)} echo={echo} />
+      )}
+      {refusal && (
+        <Notice tone="warning" announce>
+          {refusal}
+        </Notice>
+      )}
+      {mayWrite && <PersonalDataNotice editor={editor} />}
+      <EditorContent editor={editor} />
+      {mayWrite && (
+        <>
+          <button
+            type="button"
+            className="write-on"
+            onClick={() => {
+              continueAtEnd(editor.state, editor.view.dispatch)
+              editor.commands.focus()
+            }}
+          >
+            Écrire à la suite
+          </button>
+          <p ref={afterText} className="visually-hidden" tabIndex={-1}>
+            Fin du texte. Tabulation pour continuer dans la page, Majuscule Tabulation pour revenir au texte.
+          </p>
+          <SlashMenu editor={editor} store={slashMenu} />
+          <MissingAgendaItems editor={editor} items={agendaItems} announce={announce} />
+          <Disclosure summary="Raccourcis clavier">
+            <ShortcutsHelp id={helpId} />
+          </Disclosure>
+          {linking && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
+        </>
+      )}
+    </>
+  )
+}
+
+/** The text says what it is; while it is written, also how to leave it. */
+function useTextAttributes(editor: Editor, mayWrite: boolean, textId: string, helpId: string): void {
+  useEffect(() => {
+    editor.setOptions({
+      editable: mayWrite,
+      editorProps: {
+        attributes: {
+          id: textId,
+          class: 'minutes-content',
+          'aria-label': 'Texte du compte rendu',
+          ...(mayWrite
+            ? {
+                role: 'textbox',
+                'aria-multiline': 'true',
+                'aria-describedby': helpId,
+                lang: 'fr',
+                spellcheck: 'true',
+              }
+            : { role: 'group' }),
+        },
+      },
+    })
+  }, [editor, mayWrite, textId, helpId])
+}
+
+/** Puts the focus on the first control of the block the caret is in; false outside blocks. */
+function focusBlockFields(editor: Editor): boolean {
+  const { $from } = editor.state.selection
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const dom = editor.view.nodeDOM($from.before(depth))
+    const control = dom instanceof HTMLElement ? dom.querySelector<HTMLElement>('select, input') : null
+    if (control) {
+      control.focus()
+      return true
+    }
+  }
+  return false
+}

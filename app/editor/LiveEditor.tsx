@@ -1,0 +1,129 @@
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import type { Competence } from './competence.ts'
+import { accessIsGone } from './connection/access.ts'
+import { collaborationUrl } from './connection/address.ts'
+import type { LiveSession } from './connection/LiveSession.ts'
+import { useLiveSession, useLiveSnapshot } from './connection/useLiveSession.ts'
+import { RefusedEditsNotice } from './device/RefusedEditsNotice.tsx'
+import { type ActionOwner, EditorContext } from './EditorContext.ts'
+import { EditorSheet } from './EditorSheet.tsx'
+import type { LiveStatus } from './live-status.ts'
+import { MinutesContent } from './MinutesContent.tsx'
+import type { LivePerson } from './PresenceList.tsx'
+import type { OutlineEntry } from './reading/outline.ts'
+import { useAnnouncer } from './useAnnouncer.tsx'
+import { useLeaveGuard } from './useLeaveGuard.ts'
+
+export interface LiveEditorProps {
+  minutesId: string
+  epoch: number
+  mode: 'write' | 'read'
+  /** Path or address of the live server; same origin, `/collab`, by default. */
+  collabUrl?: string
+  account: { id: string; name: string }
+  competence: readonly Competence[]
+  owners: readonly ActionOwner[]
+  /** The agenda, in order: what is not in the text is offered. */
+  agendaItems: readonly { id: string; title: string }[]
+  /** The text to read, until the live one is here. */
+  fallback?: ReactNode
+  onStatus(status: LiveStatus): void
+  onPeople(people: LivePerson[]): void
+  onOutline(outline: OutlineEntry[]): void
+  /** The text is closed (sealed, or not to be read any more): the page reads its data again. */
+  onClosed(info: { by: string; at: string } | null): void
+  /** Something beside the text changed: the page reads its data again. */
+  onStateChanged(): void
+}
+
+/**
+ * The live text of minutes: written by several at once, each edit stored before it is said to be. For a browser, and
+ * loaded only there (`React.lazy`); the reading page shows `MinutesContent`.
+ */
+export default function LiveEditor(props: LiveEditorProps) {
+  const { minutesId, epoch, mode, collabUrl = '/collab', account, fallback, onClosed } = props
+  const [sealed, setSealed] = useState<{ by: string; at: string } | null>(null)
+  const sessionRef = useRef<LiveSession | null>(null)
+  const text = { minutesId, epoch }
+  const session = useLiveSession(
+    { text, accountId: account.id, mode, url: collaborationUrl(text, collabUrl, window.location.href) },
+    {
+      ...props,
+      onClosed: info => {
+        setSealed(info)
+        void forgetIfGone(sessionRef.current, info)
+        onClosed(info)
+      },
+    },
+  )
+  sessionRef.current = session
+  useLeaveGuard(useCallback(() => leavesUnstored(sessionRef.current), []))
+  if (!session) return <>{fallback}</>
+  return <LiveText {...props} session={session} sealed={sealed} />
+}
+
+type LiveTextProps = LiveEditorProps & { session: LiveSession; sealed: { by: string; at: string } | null }
+
+function LiveText({ session, sealed, ...props }: LiveTextProps) {
+  const { competence, owners, fallback } = props
+  const { status, facts, ready } = useLiveSnapshot(session)
+  const { announce, announcer } = useAnnouncer()
+  const mayWrite = facts.mayWrite && facts.end === null
+  const surroundings = useMemo(
+    () => ({ competences: competence, owners, mayWrite, announce }),
+    [competence, owners, mayWrite, announce],
+  )
+  if (facts.end) return <EndedText session={session} sealed={sealed} competence={competence} fallback={fallback} />
+  if (!ready) return <>{fallback}</>
+  return (
+    <EditorContext.Provider value={surroundings}>
+      <EditorSheet {...props} session={session} mayWrite={mayWrite} status={status} announce={announce} />
+      {announcer}
+    </EditorContext.Provider>
+  )
+}
+
+interface EndedTextProps {
+  session: LiveSession
+  sealed: { by: string; at: string } | null
+  competence: readonly Competence[]
+  fallback: ReactNode
+}
+
+/** The text as the server has it, once it takes nothing more from here; and what it did not take, for its author. */
+function EndedText({ session, sealed, competence, fallback }: EndedTextProps) {
+  const { facts } = useLiveSnapshot(session)
+  const [forgotten, setForgotten] = useState(false)
+  const before = session.acknowledgedText()
+  const reason = facts.end?.state === 'refused' ? `${facts.end.reason}` : undefined
+  // Signed out or outdated, the edits will leave when the text is opened again: they are not refused.
+  const refused = facts.end?.state === 'closed' || facts.end?.remedy === 'startAgain'
+  const unsent = facts.pending.length > 0 && !forgotten
+  return (
+    <>
+      {unsent && refused && before && (
+        <RefusedEditsNotice
+          edits={{ before, after: session.currentText() }}
+          sealed={sealed}
+          reason={reason}
+          onForget={() => {
+            void session.device.forget()
+            setForgotten(true)
+          }}
+        />
+      )}
+      {before ? <MinutesContent content={before} competences={competence} /> : fallback}
+    </>
+  )
+}
+
+/** Refused for good, the edits are shown and kept: there is nothing to wait for by staying. */
+function leavesUnstored(session: LiveSession | null): boolean {
+  if (!session?.hasUnstoredEdits()) return false
+  return session.getSnapshot().facts.end === null
+}
+
+/** Closed without a word: sealed while we were away, or taken from us. In the second case nothing may stay here. */
+async function forgetIfGone(session: LiveSession | null, info: { by: string; at: string } | null): Promise<void> {
+  if (info === null && session && (await accessIsGone(window.location.href))) await session.device.forget()
+}

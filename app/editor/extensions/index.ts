@@ -1,0 +1,106 @@
+import type { Extensions } from '@tiptap/core'
+import Collaboration from '@tiptap/extension-collaboration'
+import CollaborationCaret from '@tiptap/extension-collaboration-caret'
+import { HardBreak } from '@tiptap/extension-hard-break'
+import { Link } from '@tiptap/extension-link'
+import { ListItem } from '@tiptap/extension-list'
+import { Paragraph } from '@tiptap/extension-paragraph'
+import { ReactNodeViewRenderer } from '@tiptap/react'
+import {
+  ActionBlock,
+  DecisionBlock,
+  EDITOR_FRAGMENT,
+  Essential,
+  isSafeHref,
+  MinutesHeading,
+  minutesExtensions,
+  VigilanceBlock,
+} from '#server/vocabulary/editor-schema.ts'
+import { ActionView } from '../blocks/ActionView.tsx'
+import { DecisionView } from '../blocks/DecisionView.tsx'
+import { EssentialView, VigilanceView } from '../blocks/VigilanceView.tsx'
+import type { LiveProvider } from '../connection/LiveProvider.ts'
+import { SlashMenuExtension, type SlashMenuStore } from '../slash/slash-menu.ts'
+import { BlockIds } from './block-ids.ts'
+import { renderCaret } from './carets.ts'
+import { HeadingAnchors } from './heading-anchors.ts'
+import { Paste, type PasteOptions } from './paste.ts'
+import { Placeholders } from './placeholders.ts'
+import { Shortcuts, type ShortcutsOptions } from './shortcuts.ts'
+
+export interface EditorExtensionOptions {
+  provider: LiveProvider
+  person: { name: string }
+  shortcuts: ShortcutsOptions
+  paste: Omit<PasteOptions, 'newId'>
+  slashMenu: SlashMenuStore
+}
+
+/** The schema's extensions with what only the editor needs: views, keys, paste, carets, menu. */
+export function editorExtensions({
+  provider,
+  person,
+  shortcuts,
+  paste,
+  slashMenu,
+}: EditorExtensionOptions): Extensions {
+  return [
+    ...schemaWithViews(),
+    Collaboration.configure({ document: provider.document, field: EDITOR_FRAGMENT }),
+    // The colour is the server's to give: this one is for oneself alone, who does not see it.
+    CollaborationCaret.configure({ provider, user: { ...person, color: '#000000' }, render: renderCaret }),
+    BlockIds,
+    HeadingAnchors,
+    Placeholders,
+    Paste.configure(paste),
+    Shortcuts.configure(shortcuts),
+    SlashMenuExtension.configure({ store: slashMenu }),
+  ]
+}
+
+/** The same nodes and marks as everywhere: each one extended keeps its place and its name. */
+export function schemaWithViews(): Extensions {
+  const extended = new Map(writtenHere.map(extension => [extension.name, extension]))
+  return minutesExtensions.map(extension => extended.get(extension.name) ?? extension)
+}
+
+const writtenHere: Extensions = [
+  // The default keys of these use Ctrl+Alt, which is AltGr on a French keyboard.
+  Paragraph.extend({ addKeyboardShortcuts: () => ({}) }),
+  MinutesHeading.extend({
+    addKeyboardShortcuts: () => ({}),
+    parseHTML: () => [
+      // The page's title is the only `h1`: a first title that is pasted comes under it.
+      { tag: 'h1', attrs: { level: 2 } },
+      { tag: 'h2', attrs: { level: 2 } },
+      { tag: 'h3', attrs: { level: 3 } },
+      { tag: 'h4, h5, h6', attrs: { level: 4 } },
+    ],
+  }),
+  // Tab is not taken: it leaves the text.
+  ListItem.extend({
+    addKeyboardShortcuts() {
+      return {
+        Enter: () => this.editor.commands.splitListItem(this.name),
+        'Alt-Shift-ArrowRight': () => this.editor.commands.sinkListItem(this.name),
+        'Alt-Shift-ArrowLeft': () => this.editor.commands.liftListItem(this.name),
+      }
+    },
+  }),
+  HardBreak.extend({
+    addKeyboardShortcuts() {
+      return { 'Shift-Enter': () => this.editor.commands.setHardBreak() }
+    },
+  }),
+  Link.configure({
+    openOnClick: false,
+    autolink: true,
+    defaultProtocol: 'https',
+    isAllowedUri: url => isSafeHref(url),
+    HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },
+  }),
+  Essential.extend({ addNodeView: () => ReactNodeViewRenderer(EssentialView) }),
+  DecisionBlock.extend({ addNodeView: () => ReactNodeViewRenderer(DecisionView) }),
+  ActionBlock.extend({ addNodeView: () => ReactNodeViewRenderer(ActionView) }),
+  VigilanceBlock.extend({ addNodeView: () => ReactNodeViewRenderer(VigilanceView) }),
+]
