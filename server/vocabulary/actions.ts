@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { codeSchema, type Labels } from './closed-list.ts'
+import type { Labels } from './closed-list.ts'
 
 export type ActionState = 'a_faire' | 'en_cours' | 'faite' | 'abandonnee'
 
@@ -18,6 +17,3 @@ export const actionOwnerKindLabels: Labels<ActionOwnerKind> = {
   organisation: 'Une structure',
   instance: 'Une instance',
 }
-
-/** Where an action stands. */
-export const progressForm = z.object({ state: codeSchema(actionStateLabels, 'Choisissez l’avancement.') })

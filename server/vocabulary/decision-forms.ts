@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { codeSchema } from './closed-list.ts'
 import { decisionResultLabels } from './decisions.ts'
-import { identifier, paragraph, requiredLine } from './fields.ts'
+import { codeSchema, identifier, paragraph, requiredLine } from './fields.ts'
 
 /** The result of a decision, and the held meeting in which it was taken. */
 export const resultForm = z

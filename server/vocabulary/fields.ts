@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { codesOf, type Labels } from './closed-list.ts'
 
 /**
  * A line of text that a person typed: trimmed, at most `most` characters, no line break, no invisible control character.
@@ -58,6 +59,11 @@ export function webAddress() {
   return line(500).refine(text => text === '' || isWebAddress(text), {
     error: 'Cette adresse doit commencer par https:// (ou http://).',
   })
+}
+
+/** zod schema that accepts only the codes of a closed list, with a French message. */
+export function codeSchema<Code extends string>(labels: Labels<Code>, message: string) {
+  return z.enum(codesOf(labels), { error: message })
 }
 
 function isCleanText(text: string): boolean {

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { codeSchema } from './closed-list.ts'
-import { day, identifier, line, paragraph, requiredLine, time, webAddress } from './fields.ts'
+import { codeSchema, day, identifier, line, paragraph, requiredLine, time, webAddress } from './fields.ts'
 import { attendanceModeLabels, attendanceStatusLabels } from './meetings.ts'
 
 /** A point of the agenda, as typed. A known one keeps its identifier. */

@@ -3,7 +3,7 @@ import { withFlash } from '#app/flash.ts'
 import { readForm } from '#app/forms.ts'
 import { posting } from '#app/request.ts'
 import { returnPath } from '#app/return-path.ts'
-import { progressForm } from '#server/vocabulary/actions.ts'
+import { progressForm } from '#server/vocabulary/action-forms.ts'
 
 /** Says where an action stands (H26), and goes back to where it was said. */
 export function action(args: ActionFunctionArgs) {
