@@ -36,6 +36,11 @@ export type OpenDatabaseOptions = {
   connections?: number | undefined
   /** Called once if the exclusive lock is lost while running: stop accepting and exit. */
   onLockLost?: (() => void) | undefined
+  /**
+   * For an operator's command that changes rows no process keeps in memory: on PostgreSQL, works beside the server,
+   * without the lock. The embedded database has no « beside »: it takes its lock all the same.
+   */
+  besideServer?: boolean | undefined
 }
 
 /**

@@ -12,10 +12,10 @@ export class UnusableDatabaseError extends Error {
   override name = 'UnusableDatabaseError'
 }
 
-/** Opens PostgreSQL and takes the one-process lock on a connection of its own. */
+/** Opens PostgreSQL and takes the one-process lock on a connection of its own, unless asked to work beside its holder. */
 export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl: string }): Promise<DatabaseHandle> {
   await requireVersion(options.databaseUrl)
-  const lock = await lockDatabase(options.databaseUrl, options.onLockLost)
+  const lock = options.besideServer ? null : await lockDatabase(options.databaseUrl, options.onLockLost)
   const client = connect(options.databaseUrl, { max: options.connections ?? 10 })
   const db = databaseOn(client) as unknown as Database
   return {
@@ -95,11 +95,11 @@ async function migrateAlone(databaseUrl: string, folder: string): Promise<void> 
   }
 }
 
-async function closeBoth(client: postgres.Sql, lock: AdvisoryLock): Promise<void> {
+async function closeBoth(client: postgres.Sql, lock: AdvisoryLock | null): Promise<void> {
   try {
     await client.end({ timeout: 5 })
   } finally {
-    await lock.release()
+    await lock?.release()
   }
 }
 

@@ -1,5 +1,5 @@
-// `npm start` and `npm test`. Plain JavaScript without dependencies: it runs on whatever Node ≥ 20 the machine has, before
-// anything is installed, and hands over to the Node 24 that is one of the dependencies.
+// `npm start`, `npm test` and the commands of operators. Plain JavaScript without dependencies: it runs on whatever
+// Node ≥ 20 the machine has, before anything is installed, and hands over to the Node 24 that is one of the dependencies.
 import { join } from 'node:path'
 import { buildIfNeeded } from './launcher/build.mjs'
 import { findChromium } from './launcher/chromium.mjs'
@@ -23,7 +23,10 @@ async function launch() {
   }
   if (command === 'start') return start()
   if (command === 'test') return test()
-  throw new Failure('Usage : node scripts/launch.mjs start | test [options de vitest]')
+  if (command === 'run' && options[0]) return runScript(options[0], options.slice(1))
+  throw new Failure(
+    'Usage : node scripts/launch.mjs start | test [options de vitest] | run scripts/commande.ts [arguments]',
+  )
 }
 
 async function start() {
@@ -42,4 +45,9 @@ async function test() {
   return runToEnd(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...options], {
     env: { ...process.env, CHROMIUM_PATH: chromium },
   })
+}
+
+/** A script of the project, under the packaged Node. @param {string} file @param {string[]} args */
+async function runScript(file, args) {
+  return runToEnd(await installIfNeeded(), [join(root, file), ...args])
 }

@@ -94,6 +94,16 @@ describe('npm test', () => {
   })
 })
 
+describe('npm run of an operator’s command', () => {
+  it('runs it under the packaged Node, with its arguments and its exit code', () => {
+    write('scripts/command.ts', "console.log(process.argv.slice(2).join(' ')); process.exit(3)")
+    const result = launch('run', 'scripts/command.ts', 'someone@tarn.test', '--stdin')
+    expect(result.stdout).toMatch(/^Installation.*\nsomeone@tarn.test --stdin\n$/)
+    expect(result.status).toBe(3)
+    expect(calls()).not.toContain('build production')
+  })
+})
+
 it('explains how it is used', () => {
   const result = launch('serve')
   expect(result.status).toBe(1)
