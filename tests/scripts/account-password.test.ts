@@ -93,7 +93,8 @@ describe.each(databaseKinds())('npm run account:password on %s', { timeout: 60_0
 
   it('refuses a database that is not one of the product, and creates none', async () => {
     const elsewhere = join(folder, 'elsewhere')
-    const empty = kind === 'pglite' ? { DATA_DIR: elsewhere } : { DATABASE_URL: await createPostgresDatabase('empty') }
+    const empty: Record<string, string> =
+      kind === 'pglite' ? { DATA_DIR: elsewhere } : { DATABASE_URL: await createPostgresDatabase('empty') }
     const { code, stderr } = await runScript(['nadia@tarn.test'], '', empty)
     expect(code).toBe(1)
     expect(stderr).toContain(kind === 'pglite' ? 'ne contient pas de base de données' : 'démarrez le serveur une fois')
