@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import postgres from 'postgres'
@@ -16,58 +16,94 @@ export function databaseKinds(): DatabaseKind[] {
   return inject('databaseKinds')
 }
 
-/** A fresh, migrated, empty database of one's own, in half a second. Close it in `afterAll`. */
-export function testDatabase(kind: DatabaseKind): Promise<DatabaseHandle> {
-  return kind === 'pglite' ? openTemplateCopy() : openPostgresCopy()
+/** What a test's database holds when it begins: made once, then copied. */
+export type Template = {
+  name: string
+  /** Changes with everything that `fill` depends on: the template is kept from one run to the next. */
+  hash(): string
+  /** What it is made from; a new, empty database without. */
+  from: Template | null
+  fill(handle: DatabaseHandle): Promise<void>
 }
 
-/** The address of a fresh PostgreSQL database, migrated or empty; the run drops it at its end. */
-export async function createPostgresDatabase(contents: 'migrated' | 'empty' = 'migrated'): Promise<string> {
+/** The schema and no rows. */
+export const migrated: Template = { name: 'template', hash: migrationsHash, from: null, fill: migrateDatabase }
+
+/** A fresh database of one's own, migrated and empty unless said otherwise, in half a second. Close it in `afterAll`. */
+export function testDatabase(kind: DatabaseKind, template: Template = migrated): Promise<DatabaseHandle> {
+  return kind === 'pglite' ? openTemplateCopy(template) : openPostgresCopy(template)
+}
+
+/** The address of a fresh PostgreSQL database, migrated, empty or filled; the run drops it at its end. */
+export async function createPostgresDatabase(contents: 'migrated' | 'empty' | Template = 'migrated'): Promise<string> {
   const name = `${inject('databasePrefix')}${randomBytes(5).toString('hex')}`
-  const template = contents === 'migrated' ? await postgresTemplate() : null
+  const template = contents === 'empty' ? null : await postgresTemplate(contents === 'migrated' ? migrated : contents)
   await onServer(sql => sql.unsafe(`create database "${name}"${template ? ` template "${template}"` : ''}`))
   return addressOf(name)
 }
 
-async function openTemplateCopy(): Promise<DatabaseHandle> {
-  return openDatabase({ template: new Blob([readFileSync(await pgliteTemplate())]) })
+async function openTemplateCopy(template: Template): Promise<DatabaseHandle> {
+  return openDatabase({ template: await readTemplate(template) })
 }
 
-async function openPostgresCopy(): Promise<DatabaseHandle> {
-  return openDatabase({ databaseUrl: await createPostgresDatabase(), connections: 5 })
+async function openPostgresCopy(template: Template): Promise<DatabaseHandle> {
+  return openDatabase({ databaseUrl: await createPostgresDatabase(template), connections: 5 })
 }
 
-/** Migrating a new PGlite takes seconds, so its dump is kept from one run to the next, named after the migrations. */
-async function pgliteTemplate(): Promise<string> {
-  const file = join(CACHE, `template-${migrationsHash()}.tar`)
+async function readTemplate(template: Template): Promise<Blob> {
+  return new Blob([readFileSync(await pgliteTemplate(template))])
+}
+
+/** Migrating a new PGlite takes seconds, so its dump is kept from one run to the next, named after what it was made from. */
+async function pgliteTemplate(template: Template): Promise<string> {
+  const file = join(CACHE, `${template.name}-${template.hash()}.tar`)
   if (existsSync(file)) return file
   mkdirSync(CACHE, { recursive: true })
   const folder = `${file}-${process.pid}`
-  const migrated = await openDatabase({ dataDir: folder })
-  await migrateDatabase(migrated)
-  await migrated.close()
+  const handle = await openDatabase({
+    dataDir: folder,
+    ...(template.from ? { template: await readTemplate(template.from) } : {}),
+  })
+  await template.fill(handle)
+  await handle.close()
   const client = await PGlite.create({ dataDir: join(folder, 'database'), extensions: PGLITE_EXTENSIONS })
   const dump = await client.dumpDataDir('none')
   await client.close()
   writeFileSync(`${folder}.tar`, Buffer.from(await dump.arrayBuffer()))
   renameSync(`${folder}.tar`, file)
   rmSync(folder, { recursive: true, force: true })
+  forgetOlder(template.name, file)
   return file
 }
 
-let template: Promise<string> | null = null
+/** Dumps of sources that have changed since. */
+function forgetOlder(name: string, kept: string): void {
+  const dayAgo = Date.now() - 24 * 3600 * 1000
+  for (const each of readdirSync(CACHE).filter(file => file.startsWith(`${name}-`) && file.endsWith('.tar'))) {
+    const file = join(CACHE, each)
+    if (file !== kept && statSync(file).mtimeMs < dayAgo) rmSync(file, { force: true })
+  }
+}
 
-/** One migrated database per worker, cloned for each test file. */
-function postgresTemplate(): Promise<string> {
-  template ??= (async () => {
-    const name = `${inject('databasePrefix')}template_${process.pid}`
-    await onServer(sql => sql.unsafe(`create database "${name}"`))
-    const handle = await openDatabase({ databaseUrl: addressOf(name), connections: 1 })
-    await migrateDatabase(handle)
-    await handle.close()
-    return name
-  })()
-  return template
+const postgresTemplates = new Map<string, Promise<string>>()
+
+/** One database of each sort per worker, cloned for each test file. */
+function postgresTemplate(template: Template): Promise<string> {
+  const known = postgresTemplates.get(template.name)
+  if (known) return known
+  const made = makePostgresTemplate(template)
+  postgresTemplates.set(template.name, made)
+  return made
+}
+
+async function makePostgresTemplate(template: Template): Promise<string> {
+  const name = `${inject('databasePrefix')}${template.name}_${process.pid}`
+  const from = template.from ? await postgresTemplate(template.from) : null
+  await onServer(sql => sql.unsafe(`create database "${name}"${from ? ` template "${from}"` : ''}`))
+  const handle = await openDatabase({ databaseUrl: addressOf(name), connections: 1 })
+  await template.fill(handle)
+  await handle.close()
+  return name
 }
 
 async function onServer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
