@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, min } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, min, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { instances, meetings } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -49,7 +49,7 @@ export async function governanceMap(context: Context, actor: Actor): Promise<Map
   }))
 }
 
-/** The next meeting of each instance, among those that the person may know of: instance id → instant. */
+/** The meeting under way or the next one of each instance, among those that the person may know of: instance id → instant. */
 export async function nextMeetings(context: Context, actor: Actor): Promise<Map<string, Date>> {
   const rows = await context.db
     .select({ instanceId: meetings.instanceId, startsAt: min(meetings.startsAt) })
@@ -58,8 +58,10 @@ export async function nextMeetings(context: Context, actor: Actor): Promise<Map<
     .where(
       and(
         visibleTo(actor, 'meeting', 'readEntry'),
-        gte(meetings.startsAt, actor.now),
-        inArray(meetings.state, ['preparation', 'invitations_envoyees']),
+        or(
+          eq(meetings.state, 'en_cours'),
+          and(gte(meetings.startsAt, actor.now), inArray(meetings.state, ['preparation', 'invitations_envoyees'])),
+        ),
       ),
     )
     .groupBy(meetings.instanceId)
