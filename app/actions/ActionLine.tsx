@@ -2,7 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
-import { daysUntil, deadline, mediumDate } from '#app/formats.ts'
+import { capitalised, daysUntil, deadline, mediumDate } from '#app/formats.ts'
 import { type ActionState, actionStateLabels } from '#server/vocabulary/actions.ts'
 
 export interface ActionLineProps {
@@ -56,16 +56,19 @@ export function ActionLine({ slug, action, now, back }: ActionLineProps) {
   )
 }
 
-/** « échéance le 12 mars 2027, en retard de 2 jours » as long as it is to do. */
+/** « Échéance le 12 mars 2027 », and how soon or how late as long as it is to do. */
 export function DueDate({ action, now }: { action: { dueOn: string | null; state: ActionState | null }; now: Date }) {
   if (action.dueOn === null) return null
   const open = action.state === null || action.state === 'a_faire' || action.state === 'en_cours'
-  if (open && daysUntil(action.dueOn, now) < 0) {
-    return (
-      <Badge icon="clock" tone="danger">
-        {`Échéance le ${mediumDate(action.dueOn)}, ${deadline(action.dueOn, now)}`}
-      </Badge>
-    )
-  }
-  return <span>{`Échéance le ${mediumDate(action.dueOn)}${open ? `, ${deadline(action.dueOn, now)}` : ''}`}</span>
+  const late = open && daysUntil(action.dueOn, now) < 0
+  return (
+    <>
+      <span>{`Échéance le ${mediumDate(action.dueOn)}${open && !late ? `, ${deadline(action.dueOn, now)}` : ''}`}</span>{' '}
+      {late && (
+        <Badge icon="clock" tone="danger">
+          {capitalised(deadline(action.dueOn, now))}
+        </Badge>
+      )}
+    </>
+  )
 }

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import type { Competence } from '#app/editor/competence.ts'
 import { MinutesContent } from '#app/editor/MinutesContent.tsx'
 import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
 import { blockNotes } from './block-notes.tsx'
@@ -19,7 +20,7 @@ export function MinutesText({ slug, page, now, account, live }: MinutesTextProps
   const reading = (
     <MinutesContent
       content={page.content}
-      competences={page.live?.writing?.competence}
+      competences={page.live?.writing?.competence ?? competenceAsSealed(page)}
       blockNotes={blockNotes({ slug, page, now })}
     />
   )
@@ -45,6 +46,13 @@ export function MinutesText({ slug, page, now, account, live }: MinutesTextProps
         />
       </Suspense>
     </InBrowser>
+  )
+}
+
+/** Which instance each decision of a sealed text went to. */
+function competenceAsSealed(page: MinutesPage): Competence[] {
+  return page.outcomes.decisions.flatMap(({ nature, own, competentInstance }) =>
+    nature ? [{ nature, competent: own ? 'self' : 'other', instanceName: competentInstance, sentence: '' }] : [],
   )
 }
 
