@@ -21,11 +21,11 @@ export function History({ history }: { history: DecisionPage['history'] }) {
 function sentenceOf({ kind, result }: DecisionPage['history'][number]): string {
   switch (kind) {
     case 'proposed':
-      return 'inscrite au registre à la validation du compte rendu'
+      return 'proposée, à la validation du compte rendu'
     case 'placed_on_agenda':
       return 'inscrite à l’ordre du jour de l’instance compétente'
     case 'result':
-      return `résultat consigné, ${isState(result) ? decisionStateLabels[result].toLocaleLowerCase('fr') : ''}`
+      return `résultat consigné${isState(result) ? ` : ${decisionStateLabels[result].toLocaleLowerCase('fr')}` : ''}`
     case 'withdrawn':
       return 'retirée par l’instance qui la proposait'
     default:

@@ -7,7 +7,7 @@ import { PlainList } from '#app/components/PlainList.tsx'
 import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
 import { counted, longDate, mediumDate, moment, time } from '#app/formats.ts'
 import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
-import { attendanceModeLabels, attendanceStatusLabels } from '#server/vocabulary/meetings.ts'
+import { attendanceModeLabels, attendanceWord } from '#server/vocabulary/meetings.ts'
 import type { LivePerson } from './use-live-minutes.tsx'
 
 type PanelsProps = { slug: string; page: MinutesPage; now: Date; people: readonly LivePerson[] }
@@ -75,9 +75,12 @@ function Agreements({ live, now }: { live: NonNullable<MinutesPage['live']>; now
           <li key={name}>
             {name}, {functionLabel.toLocaleLowerCase('fr')}{' '}
             {current && approvedAt ? (
-              <Badge icon="check" tone="success">
-                {`D’accord, ${moment(approvedAt, now)}`}
-              </Badge>
+              <>
+                <Badge icon="check" tone="success">
+                  D’accord
+                </Badge>{' '}
+                <small>{moment(approvedAt, now)}</small>
+              </>
             ) : approvedAt ? (
               <Badge icon="clock" tone="warning">
                 Texte changé depuis
@@ -128,10 +131,10 @@ function Attendance({ slug, page }: { slug: string; page: MinutesPage }) {
 
 type Attending = MinutesPage['attendance'][number]['people'][number]
 
-function attendanceWords({ status, mode, representedBy }: Attending): string {
+function attendanceWords({ name, status, mode, representedBy }: Attending): string {
   if (status === null) return ''
-  const words = attendanceStatusLabels[status].toLocaleLowerCase('fr')
-  if (status === 'represente') return `${words} ${representedBy ?? ''}`
+  const words = attendanceWord(status, name)
+  if (status === 'represente') return `${words} par ${representedBy ?? ''}`
   return mode === 'distance' ? `${words}, ${attendanceModeLabels[mode].toLocaleLowerCase('fr')}` : words
 }
 

@@ -2,9 +2,15 @@ import { Form } from '@remix-run/react'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink, type ButtonVariant, SubmitButton } from '#app/components/Button.tsx'
 import type { IconName } from '#app/components/Icon.tsx'
+import { list } from '#app/formats.ts'
 import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
 
 type Props = { slug: string; page: MinutesPage }
+
+/** Those whose agreement is wanted besides one's own. */
+export function othersMissing(live: NonNullable<MinutesPage['live']>): string[] {
+  return live.missing.filter(({ you }) => !you).map(({ name }) => name)
+}
 
 /** The one thing to do now with these minutes, for this person. */
 export function PrimaryAction({ slug, page }: Props) {
@@ -85,7 +91,7 @@ export function OtherActions({ slug, page }: Props) {
       )}
       {live?.absencePossible && (
         <ButtonLink to={`${base}/validation?absence=oui`} variant="quiet" icon="lock">
-          Valider en l’absence de {live.missing.join(', ')}
+          Valider en l’absence de {list(othersMissing(live))}
         </ButtonLink>
       )}
       {can.recordApproval.allowed && (

@@ -39,6 +39,18 @@ export const attendanceStatusLabels: Labels<AttendanceStatus> = {
   absent: 'Absent',
 }
 
+/** « présente », « excusé »: the word that agrees with a person named with their civilité, « Mme Claire Vidal ». */
+export function attendanceWord(status: AttendanceStatus, name: string): string {
+  const feminine = name.startsWith('Mme')
+  const words: Record<AttendanceStatus, [masculine: string, feminine: string]> = {
+    present: ['présent', 'présente'],
+    represente: ['représenté', 'représentée'],
+    excuse: ['excusé', 'excusée'],
+    absent: ['absent', 'absente'],
+  }
+  return words[status][feminine ? 1 : 0]
+}
+
 export type AttendanceMode = 'sur_place' | 'distance'
 
 export const attendanceModeLabels: Labels<AttendanceMode> = { sur_place: 'Sur place', distance: 'À distance' }

@@ -97,7 +97,7 @@ export default function Decision() {
           <DescriptionList
             items={[
               { term: 'Résultat', value: <StateBadge of="decision" state={page.state} /> },
-              { term: 'Prise le', value: longDate(page.result.on) },
+              { term: 'Date', value: longDate(page.result.on) },
               { term: 'En réunion', value: <MeetingLink slug={slug} meeting={page.result.meeting} /> },
               { term: 'Motif', value: page.result.reason },
               { term: 'Consignée par', value: `${page.result.recordedBy}, le ${mediumDate(page.result.recordedAt)}` },

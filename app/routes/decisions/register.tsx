@@ -77,20 +77,31 @@ export default function Register() {
           rows={register.lines}
           rowKey={line => line.id}
           columns={[
-            { header: 'Numéro', cell: line => line.number, nowrap: true },
             {
               header: 'Décision',
               rowHeader: true,
-              cell: line => <Link to={`/${slug}/decisions/${line.id}`}>{line.wording}</Link>,
+              cell: line => (
+                <>
+                  <Link to={`/${slug}/decisions/${line.id}`}>{line.wording}</Link>
+                  <br />
+                  <small>{decisionNatureLabels[line.nature]}</small>
+                </>
+              ),
             },
-            { header: 'Nature', cell: line => decisionNatureLabels[line.nature] },
+            { header: 'Numéro', cell: line => line.number, nowrap: true },
             {
-              header: 'Proposée par',
-              cell: line => <Link to={`/${slug}/instances/${line.proposing.slug}`}>{line.proposing.shortName}</Link>,
-            },
-            {
-              header: 'Compétente',
-              cell: line => <Link to={`/${slug}/instances/${line.competent.slug}`}>{line.competent.shortName}</Link>,
+              header: 'Instances',
+              cell: line => (
+                <>
+                  {line.proposing.slug !== line.competent.slug && (
+                    <>
+                      Proposée par{' '}
+                      <Link to={`/${slug}/instances/${line.proposing.slug}`}>{line.proposing.shortName}</Link> à{' '}
+                    </>
+                  )}
+                  <Link to={`/${slug}/instances/${line.competent.slug}`}>{line.competent.shortName}</Link>
+                </>
+              ),
             },
             { header: 'État', cell: line => <StateBadge of="decision" state={line.state} />, nowrap: true },
             { header: 'Date', cell: line => mediumDate(line.resultOn ?? line.proposedAt), nowrap: true },

@@ -11,6 +11,7 @@ import { MinutesContent } from '#app/editor/MinutesContent.tsx'
 import { withFlash } from '#app/flash.ts'
 import { counted, documentTitle, list, mediumDate } from '#app/formats.ts'
 import { liveMinutesFor } from '#app/minutes/live-minutes-for.ts'
+import { othersMissing } from '#app/minutes/MinutesActions.tsx'
 import { SeenFields } from '#app/minutes/Seen.tsx'
 import { seenText } from '#app/minutes/seen-text.ts'
 import { acting, type Refused } from '#app/request.ts'
@@ -46,7 +47,8 @@ export default function Validation() {
   const minutes = `/${slug}/comptes-rendus/${page.id}`
   const proposals = page.outcomes.decisions.filter(decision => !decision.own)
   const own = page.outcomes.decisions.length - proposals.length
-  const othersMissing = live.missing.length > 0 && !inAbsence
+  const missing = othersMissing(live)
+  const wanting = missing.length > 0 && !inAbsence
   return (
     <Page
       title="Valider le compte rendu"
@@ -61,9 +63,9 @@ export default function Validation() {
               {refused.refusal.message}
             </Notice>
           )}
-          {othersMissing && (
+          {wanting && (
             <Notice tone="warning" title="Des accords manquent encore">
-              Accord attendu : {list(live.missing)}.
+              Accord attendu : {list(missing)}.
               {live.absenceFrom &&
                 ` À défaut de réponse, la validation en leur absence s’ouvre le ${mediumDate(live.absenceFrom)}.`}
             </Notice>
@@ -95,7 +97,7 @@ export default function Validation() {
               responsables.
             </li>
           )}
-          {inAbsence && <li>Il sera écrit que la validation a lieu en l’absence de {list(live.missing)}.</li>}
+          {inAbsence && <li>Il sera écrit que la validation a lieu en l’absence de {list(missing)}.</li>}
         </ul>
         <Disclosure summary={`Diffusion à ${counted(live.audience.length, 'personne')}`}>
           <ul>
@@ -127,13 +129,20 @@ export default function Validation() {
               />
             </Section>
           )}
+          {!wanting && live.validators.some(({ you, current }) => you && !current) && (
+            <p>Valider vaut accord de votre part sur ce texte.</p>
+          )}
           <ButtonRow>
-            <SubmitButton name="suite" value="diffuser" icon="lock" pendingLabel="Validation en cours…">
-              Valider et diffuser
-            </SubmitButton>
-            <SubmitButton name="suite" value="sans-diffuser" variant="secondary">
-              Valider sans diffuser
-            </SubmitButton>
+            {!wanting && (
+              <>
+                <SubmitButton name="suite" value="diffuser" icon="lock" pendingLabel="Validation en cours…">
+                  Valider et diffuser
+                </SubmitButton>
+                <SubmitButton name="suite" value="sans-diffuser" variant="secondary">
+                  Valider sans diffuser
+                </SubmitButton>
+              </>
+            )}
             <ButtonLink to={minutes} variant="quiet">
               Revenir au texte
             </ButtonLink>

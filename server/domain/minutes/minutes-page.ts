@@ -82,8 +82,8 @@ export type LivePart = {
   /** The text as shown, to approve or validate exactly that one. */
   seen: { stateVector: string; deleteSetHash: string }
   validators: { name: string; functionLabel: string; approvedAt: Date | null; current: boolean; you: boolean }[]
-  /** Names of those whose agreement is still wanted. */
-  missing: string[]
+  /** Those whose agreement is still wanted; one's own goes with the validation. */
+  missing: { name: string; you: boolean }[]
   /** What I agreed to, when the text has changed since. */
   mySeenContent: ProseMirrorJSON | null
   warnings: Warning[]
@@ -221,7 +221,7 @@ async function livePart(
         you: accountId === actor.accountId,
       }
     }),
-    missing: missing.map(({ name }) => name),
+    missing: missing.map(({ name, accountId }) => ({ name, you: accountId === actor.accountId })),
     mySeenContent: mine && !mine.current ? (mine.seenContent as ProseMirrorJSON) : null,
     warnings: mayValidate || abilities.startProofreading.allowed ? about.warnings : [],
     absenceFrom,
