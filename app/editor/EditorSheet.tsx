@@ -1,13 +1,13 @@
 import type { Editor } from '@tiptap/core'
-import { EditorContent, useEditor } from '@tiptap/react'
+import { EditorContent, type UseEditorOptions, useEditor } from '@tiptap/react'
 import { useEffect, useId, useRef, useState } from 'react'
+import { Button } from '#app/components/Button.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import type { LiveSession } from './connection/LiveSession.ts'
 import { continueAtEnd } from './extensions/block-commands.ts'
 import { editorExtensions } from './extensions/index.ts'
 import type { LiveEditorProps } from './LiveEditor.tsx'
-import type { LiveStatus } from './live-status.ts'
 import { MissingAgendaItems } from './MissingAgendaItems.tsx'
 import { PersonalDataNotice } from './PersonalDataNotice.tsx'
 import { ShortcutsHelp } from './ShortcutsHelp.tsx'
@@ -22,13 +22,12 @@ import { useSaveKey } from './useSaveKey.ts'
 interface EditorSheetProps extends LiveEditorProps {
   session: LiveSession
   mayWrite: boolean
-  status: LiveStatus
   announce: (sentence: string) => void
 }
 
 /** The sheet one writes on: tools, text, what is missing of the agenda, help. A reader has the text alone. */
 export function EditorSheet(props: EditorSheetProps) {
-  const { session, mayWrite, status, announce, agendaItems, onOutline } = props
+  const { session, mayWrite, announce, agendaItems, onOutline } = props
   const [refusal, setRefusal] = useState<string | null>(null)
   const [linking, setLinking] = useState(false)
   const [slashMenu] = useState(() => new SlashMenuStore())
@@ -36,35 +35,35 @@ export function EditorSheet(props: EditorSheetProps) {
   const afterText = useRef<HTMLParagraphElement>(null)
   const helpId = useId()
   const textId = useId()
-  const echo = useSaveKey(mayWrite, status, announce)
+  const echo = useSaveKey(mayWrite, session, announce)
   const latest = useRef(props)
   latest.current = props
 
-  const editor = useEditor(
-    {
-      injectCSS: false,
-      editable: mayWrite,
-      extensions: editorExtensions({
-        provider: session.provider,
-        person: { name: props.account.name },
-        slashMenu,
-        paste: {
-          agendaItems: () => latest.current.agendaItems,
-          owners: () => latest.current.owners,
-          onRefused: setRefusal,
-        },
-        shortcuts: {
-          run: runEntry,
-          openLink: () => setLinking(true),
-          focusToolbar: () => toolbar.current?.focus(),
-          focusBlockFields,
-          leaveText: () => afterText.current?.focus(),
-        },
-      }),
-      onUpdate: () => setRefusal(null),
-    },
-    [session],
-  )
+  // Made once: an editor that is given other options starts over.
+  const [options] = useState<UseEditorOptions>(() => ({
+    injectCSS: false,
+    // What the shared text holds already: an empty document in its place would lose the caret's first position.
+    content: session.currentText(),
+    extensions: editorExtensions({
+      provider: session.provider,
+      person: { name: props.account.name },
+      slashMenu,
+      paste: {
+        agendaItems: () => latest.current.agendaItems,
+        owners: () => latest.current.owners,
+        onRefused: setRefusal,
+      },
+      shortcuts: {
+        run: runEntry,
+        openLink: () => setLinking(true),
+        focusToolbar: () => toolbar.current?.focus(),
+        focusBlockFields,
+        leaveText: () => afterText.current?.focus(),
+      },
+    }),
+    onUpdate: () => setRefusal(null),
+  }))
+  const editor = useEditor(options)
 
   useEffect(() => {
     session.readContent = () => editor.state.doc
@@ -78,14 +77,22 @@ export function EditorSheet(props: EditorSheetProps) {
   return (
     <>
       {mayWrite && (
-        <Toolbar ref={toolbar} editor={editor} controls={textId} onLink={() => setLinking(true)} echo={echo} />
+        <div className="editor-head">
+          <Toolbar ref={toolbar} editor={editor} controls={textId} onLink={() => setLinking(true)} echo={echo} />
+          {/* Over the text: it does not move under the fingers of whoever writes. */}
+          <div className="editor-notices">
+            {refusal && (
+              <Notice tone="warning" announce>
+                <p>{refusal}</p>
+                <Button size="small" onClick={() => setRefusal(null)}>
+                  J’ai compris
+                </Button>
+              </Notice>
+            )}
+            <PersonalDataNotice editor={editor} />
+          </div>
+        </div>
       )}
-      {refusal && (
-        <Notice tone="warning" announce>
-          {refusal}
-        </Notice>
-      )}
-      {mayWrite && <PersonalDataNotice editor={editor} />}
       <EditorContent editor={editor} />
       {mayWrite && (
         <>

@@ -3,7 +3,7 @@ import type { Competence } from './competence.ts'
 import { accessIsGone } from './connection/access.ts'
 import { collaborationUrl } from './connection/address.ts'
 import type { LiveSession } from './connection/LiveSession.ts'
-import { useLiveSession, useLiveSnapshot } from './connection/useLiveSession.ts'
+import { useLiveSession, useLiveValue } from './connection/useLiveSession.ts'
 import { RefusedEditsNotice } from './device/RefusedEditsNotice.tsx'
 import { type ActionOwner, EditorContext } from './EditorContext.ts'
 import { EditorSheet } from './EditorSheet.tsx'
@@ -66,18 +66,19 @@ type LiveTextProps = LiveEditorProps & { session: LiveSession; sealed: { by: str
 
 function LiveText({ session, sealed, ...props }: LiveTextProps) {
   const { competence, owners, fallback } = props
-  const { status, facts, ready } = useLiveSnapshot(session)
+  const ready = useLiveValue(session, snapshot => snapshot.ready)
+  const ended = useLiveValue(session, snapshot => snapshot.facts.end !== null)
+  const mayWrite = useLiveValue(session, snapshot => snapshot.facts.mayWrite)
   const { announce, announcer } = useAnnouncer()
-  const mayWrite = facts.mayWrite && facts.end === null
   const surroundings = useMemo(
     () => ({ competences: competence, owners, mayWrite, announce }),
     [competence, owners, mayWrite, announce],
   )
-  if (facts.end) return <EndedText session={session} sealed={sealed} competence={competence} fallback={fallback} />
+  if (ended) return <EndedText session={session} sealed={sealed} competence={competence} fallback={fallback} />
   if (!ready) return <>{fallback}</>
   return (
     <EditorContext.Provider value={surroundings}>
-      <EditorSheet {...props} session={session} mayWrite={mayWrite} status={status} announce={announce} />
+      <EditorSheet {...props} session={session} mayWrite={mayWrite} announce={announce} />
       {announcer}
     </EditorContext.Provider>
   )
@@ -92,20 +93,18 @@ interface EndedTextProps {
 
 /** The text as the server has it, once it takes nothing more from here; and what it did not take, for its author. */
 function EndedText({ session, sealed, competence, fallback }: EndedTextProps) {
-  const { facts } = useLiveSnapshot(session)
   const [forgotten, setForgotten] = useState(false)
+  const { end, pending } = session.getSnapshot().facts
   const before = session.acknowledgedText()
-  const reason = facts.end?.state === 'refused' ? `${facts.end.reason}` : undefined
   // Signed out or outdated, the edits will leave when the text is opened again: they are not refused.
-  const refused = facts.end?.state === 'closed' || facts.end?.remedy === 'startAgain'
-  const unsent = facts.pending.length > 0 && !forgotten
+  const refused = end?.state === 'closed' || end?.remedy === 'startAgain'
   return (
     <>
-      {unsent && refused && before && (
+      {refused && pending.length > 0 && !forgotten && before && (
         <RefusedEditsNotice
           edits={{ before, after: session.currentText() }}
           sealed={sealed}
-          reason={reason}
+          reason={end?.state === 'refused' ? end.reason : undefined}
           onForget={() => {
             void session.device.forget()
             setForgotten(true)

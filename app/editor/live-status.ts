@@ -83,13 +83,15 @@ export function hasUnstoredEdits(facts: LiveFacts): boolean {
 }
 
 /**
- * Milliseconds to wait before showing a status that comes after another: an acknowledgement takes some tens of
- * milliseconds and a reconnection one second or two, and a line that blinks at every key would be of no use.
+ * Milliseconds to wait before showing a status after another: an acknowledgement takes some tens of milliseconds and a
+ * reconnection one second or two, and a line that blinks at every key would be of no use.
  */
-export function delayBefore(shown: LiveStatus, next: LiveStatus): number {
-  if (shown.state === next.state) return 0
-  if (next.state === 'unsaved' && shown.state === 'saved') return 300
-  if (next.state === 'offline' && shown.state !== 'unsaved') return 2000
+export function delayBefore(shown: LiveStatus, next: LiveStatus, now: Date): number {
+  if (next.state === 'unsaved' && shown.state === 'saved')
+    return Math.max(0, 300 - (now.getTime() - next.since.getTime()))
+  if (next.state === 'offline' && (shown.state === 'saved' || shown.state === 'connecting')) return 2000
+  // The same trouble with more edits in it: told once a second.
+  if (shown.state === next.state && 'changes' in next) return 1000
   return 0
 }
 
@@ -97,7 +99,7 @@ export function delayBefore(shown: LiveStatus, next: LiveStatus): number {
 export function sameStatus(a: LiveStatus, b: LiveStatus): boolean {
   if (a.state !== b.state) return false
   if (a.state === 'saved' && b.state === 'saved') return minuteOf(a.at) === minuteOf(b.at)
-  if ('since' in a && 'since' in b) return minuteOf(a.since) === minuteOf(b.since) && a.changes === b.changes
+  if ('since' in a && 'since' in b) return a.since.getTime() === b.since.getTime() && a.changes === b.changes
   if (a.state === 'refused' && b.state === 'refused') return a.reason === b.reason
   return true
 }

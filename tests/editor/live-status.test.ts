@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { collaborationUrl } from '#app/editor/connection/address.ts'
+import { CalmStatus } from '#app/editor/connection/calm-status.ts'
 import { backOffDelay, closeMeaning } from '#app/editor/connection/close-codes.ts'
 import { readServerMessage } from '#app/editor/connection/server-messages.ts'
 import {
@@ -74,12 +75,36 @@ describe('what is said to be stored', () => {
     const saved: LiveStatus = { state: 'saved', at: at(0) }
     const unsaved: LiveStatus = { state: 'unsaved', since: at(0), changes: 1 }
     const offline: LiveStatus = { state: 'offline', since: at(0), changes: 1 }
-    expect(delayBefore(saved, unsaved)).toBe(300)
-    expect(delayBefore(saved, offline)).toBe(2000)
-    expect(delayBefore(unsaved, offline)).toBe(0)
-    expect(delayBefore(unsaved, saved)).toBe(0)
+    const soonAfter = new Date(at(0).getTime() + 100)
+    expect(delayBefore(saved, unsaved, soonAfter)).toBe(200)
+    expect(delayBefore(saved, unsaved, at(1))).toBe(0)
+    expect(delayBefore(saved, offline, soonAfter)).toBe(2000)
+    expect(delayBefore(unsaved, offline, soonAfter)).toBe(0)
+    expect(delayBefore(unsaved, saved, soonAfter)).toBe(0)
     expect(sameStatus(saved, { state: 'saved', at: new Date(at(0).getTime() + 20_000) })).toBe(true)
     expect(sameStatus(saved, { state: 'saved', at: at(1) })).toBe(false)
+  })
+
+  it('shows an edit that waits, and not those that are stored one after another', () => {
+    vi.useFakeTimers({ now: at(0) })
+    const shown: LiveStatus['state'][] = []
+    const calm = new CalmStatus({ state: 'saved', at: at(0) }, status => shown.push(status.state))
+    const unsaved = (): LiveStatus => ({ state: 'unsaved', since: new Date(), changes: 1 })
+    for (let key = 0; key < 20; key++) {
+      calm.next(unsaved())
+      vi.advanceTimersByTime(150)
+      // The next key comes before the acknowledgement of this one: something always waits, never for long.
+    }
+    calm.next({ state: 'saved', at: new Date() })
+    vi.advanceTimersByTime(5000)
+    expect(shown).toEqual(['saved'])
+    calm.next(unsaved())
+    vi.advanceTimersByTime(400)
+    expect(shown).toEqual(['saved', 'unsaved'])
+    calm.next({ state: 'saved', at: new Date() })
+    expect(shown).toEqual(['saved', 'unsaved', 'saved'])
+    calm.stop()
+    vi.useRealTimers()
   })
 })
 

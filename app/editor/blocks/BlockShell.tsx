@@ -31,7 +31,17 @@ export function BlockShell({ kind, word = blockLooks[kind].word, view, removeLab
         {mayWrite && removeLabel && <RemoveButton label={removeLabel} view={view} />}
       </div>
       <NodeViewContent className="block-text" />
-      {children && <div contentEditable={false}>{children}</div>}
+      {children && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape, from any of the controls, goes back to the text.
+        <div
+          contentEditable={false}
+          onKeyDown={event => {
+            if (event.key === 'Escape') view.editor.commands.focus()
+          }}
+        >
+          {children}
+        </div>
+      )}
     </NodeViewWrapper>
   )
 }

@@ -18,25 +18,31 @@ export class CalmStatus {
   }
 
   next(status: LiveStatus): void {
-    const delay = delayBefore(this.shown, status)
-    if (delay === 0) {
-      this.cancel()
-      if (!sameStatus(this.shown, status)) this.pass(status)
-      return
+    const delay = delayBefore(this.shown, status, new Date())
+    if (sameStatus(this.shown, status)) this.cancel()
+    else if (delay === 0) this.pass(status)
+    else {
+      this.waiting = status
+      this.timer ??= setTimeout(() => this.lookAgain(), delay)
     }
-    this.waiting = status
-    this.timer ??= setTimeout(() => {
-      this.timer = null
-      if (this.waiting) this.pass(this.waiting)
-    }, delay)
   }
 
   stop(): void {
     this.cancel()
   }
 
+  private lookAgain(): void {
+    const status = this.waiting
+    this.cancel()
+    if (!status) return
+    // Acknowledgements came meanwhile: what waits now is younger than what started the wait.
+    const isYoung = status.state === 'unsaved' && this.shown.state === 'saved'
+    if (isYoung && delayBefore(this.shown, status, new Date()) > 0) this.next(status)
+    else this.pass(status)
+  }
+
   private pass(status: LiveStatus): void {
-    this.waiting = null
+    this.cancel()
     this.shown = status
     this.show(status)
   }

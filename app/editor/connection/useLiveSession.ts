@@ -41,9 +41,12 @@ export function useLiveSession(options: LiveSessionOptions, callbacks: LiveSessi
   return session
 }
 
-/** What is to be shown of a session, at each change. */
-export function useLiveSnapshot(session: LiveSession): LiveSnapshot {
-  return useSyncExternalStore(session.subscribe, session.getSnapshot)
+/** Something of a session, at each change of it: a plain value, so that typing renders nothing that stays the same. */
+export function useLiveValue<Value extends string | boolean | null>(
+  session: LiveSession,
+  select: (snapshot: LiveSnapshot) => Value,
+): Value {
+  return useSyncExternalStore(session.subscribe, () => select(session.getSnapshot()))
 }
 
 /** Tells the page about the status (without blinking) and the people, and the session about the network. */
@@ -51,25 +54,39 @@ function tellAbout(session: LiveSession, callbacks: { readonly current: LiveSess
   const calm = new CalmStatus(session.getSnapshot().status, status => callbacks.current.onStatus(status))
   const stopStatus = session.subscribe(() => calm.next(session.getSnapshot().status))
 
-  const { awareness } = session.provider
-  let told = ''
-  const tellPeople = () => {
-    const people = peopleOf(awareness?.getStates() ?? new Map(), session.doc.clientID)
-    const summary = JSON.stringify(people)
-    // Carets move all the time; the list seldom changes.
-    if (summary === told) return
-    told = summary
-    callbacks.current.onPeople(people)
-  }
-  awareness?.on('change', tellPeople)
-
+  const stopPeople = tellPeople(session, people => callbacks.current.onPeople(people))
   window.addEventListener('online', session.networkChanged)
   window.addEventListener('offline', session.networkChanged)
   return () => {
     stopStatus()
     calm.stop()
-    awareness?.off('change', tellPeople)
+    stopPeople()
     window.removeEventListener('online', session.networkChanged)
     window.removeEventListener('offline', session.networkChanged)
+  }
+}
+
+/** Milliseconds between two looks at who is here: carets move all the time, people seldom come and go. */
+const PEOPLE_INTERVAL = 300
+
+function tellPeople(session: LiveSession, tell: (people: LivePerson[]) => void): () => void {
+  const { awareness } = session.provider
+  let told = '[]'
+  let timer: ReturnType<typeof setTimeout> | null = null
+  function look() {
+    timer = null
+    const people = peopleOf(awareness?.getStates() ?? new Map(), session.doc.clientID)
+    const summary = JSON.stringify(people)
+    if (summary === told) return
+    told = summary
+    tell(people)
+  }
+  function later() {
+    timer ??= setTimeout(look, PEOPLE_INTERVAL)
+  }
+  awareness?.on('change', later)
+  return () => {
+    awareness?.off('change', later)
+    if (timer) clearTimeout(timer)
   }
 }

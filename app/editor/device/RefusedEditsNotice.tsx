@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react'
 import { Button, ButtonRow } from '#app/components/Button.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Notice } from '#app/components/Notice.tsx'
-import { moment } from '#app/formats.ts'
+import { mediumDate, NBSP, time } from '#app/formats.ts'
 import { MinutesDifferences } from '../MinutesDifferences.tsx'
 import { differencesBetween } from '../reading/differences.ts'
 import type { RefusedEdits } from './read-copy.ts'
@@ -21,23 +21,32 @@ interface RefusedEditsNoticeProps {
 export function RefusedEditsNotice({ edits, sealed, reason, onForget }: RefusedEditsNoticeProps) {
   const differences = differencesBetween(edits.before, edits.after)
   return (
-    <Notice tone="warning" title={`Ces modifications n’ont pas été enregistrées : ${why(sealed, reason)}`} announce>
-      <div className="stack">
-        <p>Elles ne sont plus que sur cet appareil. Copiez ce qui doit être gardé.</p>
-        <CopyableText text={refusedText(differences)} />
-        <Disclosure summary="Voir ce qui changeait dans le texte">
-          <MinutesDifferences before={edits.before} after={edits.after} />
-        </Disclosure>
-        <ButtonRow>
-          <Button onClick={onForget}>J’ai compris, effacer</Button>
-        </ButtonRow>
-      </div>
-    </Notice>
+    <div className="refused-edits">
+      <Notice
+        tone="warning"
+        title={`Ces modifications n’ont pas été enregistrées${NBSP}: ${why(sealed, reason)}`}
+        announce
+      >
+        <div className="stack">
+          <p>Elles ne sont plus que sur cet appareil. Copiez ce qui doit être gardé.</p>
+          <CopyableText text={refusedText(differences)} />
+          <Disclosure summary="Voir ce qui changeait dans le texte">
+            <MinutesDifferences before={edits.before} after={edits.after} />
+          </Disclosure>
+          <ButtonRow>
+            <Button onClick={onForget}>J’ai compris, effacer</Button>
+          </ButtonRow>
+        </div>
+      </Notice>
+    </div>
   )
 }
 
 function why(sealed: { by: string; at: string } | null, reason: string | undefined): string {
-  if (sealed) return `le compte rendu a été validé par ${sealed.by}, ${moment(new Date(sealed.at), new Date())}.`
+  if (sealed) {
+    const at = new Date(sealed.at)
+    return `le compte rendu a été validé le ${mediumDate(at)} à ${time(at)} par ${sealed.by}.`
+  }
   return reason ?? 'le compte rendu a été validé ou remplacé entre-temps.'
 }
 

@@ -75,6 +75,7 @@ export const SlashMenuExtension = Extension.create<{ store: SlashMenuStore }>({
         editor,
         pluginKey,
         char: '/',
+        decorationClass: 'slash-query',
         allowedPrefixes: [' ', '\u00A0'],
         items: () => [],
         // Someone else's `/` opens nothing here.

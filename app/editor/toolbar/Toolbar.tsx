@@ -66,6 +66,7 @@ export const Toolbar = forwardRef<ToolbarHandle, ToolbarProps>(function Toolbar(
         <EditorIcon name="format" />
         <span className="toolbar-label">Mise en forme</span>
       </button>
+      <div className="toolbar-echo">{echo}</div>
       <div className="toolbar-format" id={formatId}>
         <div className="toolbar-group">{buttons('structure')}</div>
         <div className="toolbar-group">
@@ -86,7 +87,6 @@ export const Toolbar = forwardRef<ToolbarHandle, ToolbarProps>(function Toolbar(
           </button>
         </div>
       </div>
-      <div className="toolbar-echo">{echo}</div>
     </div>
   )
 })
