@@ -3,18 +3,23 @@ import { codeSchema, day, identifier, line, paragraph, requiredLine, time, webAd
 import { attendanceModeLabels, attendanceStatusLabels } from './meetings.ts'
 
 /** A point of the agenda, as typed. A known one keeps its identifier. */
-const agendaItem = z.object({
-  id: identifier().optional(),
-  title: line(300),
-  reporter: line(200),
-  durationMinutes: z
-    .union([z.literal(''), z.coerce.number()], { error: 'La durée est un nombre de minutes, de 1 à 600.' })
-    .optional()
-    .transform(value => (value === '' || value === undefined ? null : value))
-    .refine(value => value === null || (Number.isInteger(value) && value >= 1 && value <= 600), {
-      error: 'La durée est un nombre de minutes, de 1 à 600.',
-    }),
-})
+const agendaItem = z
+  .object({
+    id: identifier().optional(),
+    title: line(300),
+    reporter: line(200),
+    durationMinutes: z
+      .union([z.literal(''), z.coerce.number()], { error: 'La durée est un nombre de minutes, de 1 à 600.' })
+      .optional()
+      .transform(value => (value === '' || value === undefined ? null : value))
+      .refine(value => value === null || (Number.isInteger(value) && value >= 1 && value <= 600), {
+        error: 'La durée est un nombre de minutes, de 1 à 600.',
+      }),
+  })
+  .refine(item => item.title !== '' || (item.reporter === '' && item.durationMinutes === null), {
+    error: 'Donnez un intitulé à ce point, ou videz toute sa ligne.',
+    path: ['title'],
+  })
 
 /** Date, place and agenda of a meeting. */
 export const meetingForm = z

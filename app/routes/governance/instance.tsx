@@ -1,0 +1,143 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { AbilityNote } from '#app/components/AbilityNote.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
+import { type Description, DescriptionList } from '#app/components/DescriptionList.tsx'
+import { Entries, Entry } from '#app/components/Entries.tsx'
+import { EmptyState } from '#app/components/Notice.tsx'
+import { Page } from '#app/components/Page.tsx'
+import { Columns, Section } from '#app/components/Section.tsx'
+import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
+import { CompositionSection } from '#app/governance/Composition.tsx'
+import styles from '#app/governance/instance.css?url'
+import { MeetingTable } from '#app/meetings/MeetingTable.tsx'
+import { pageTitle } from '#app/page-title.ts'
+import { reading } from '#app/request.ts'
+import type { InstanceDecision, InstancePage } from '#server/domain/governance/instance-page.ts'
+import { instanceKindLabels, validatorRuleLabels } from '#server/vocabulary/governance.ts'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) => pageTitle(matches, data?.page.name ?? '')
+
+/** An instance: what it is for, who sits there, when it meets, what it decided (H3). */
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ services, actor, slug, param }) => ({
+    slug,
+    now: actor.now,
+    page: await services.governance.instancePage(actor, param('slug')),
+  }))
+}
+
+export default function Instance() {
+  const { slug, now, page } = useLoaderData<typeof loader>()
+  const create = `/${slug}/reunions/nouvelle?instance=${page.slug}`
+  return (
+    <Page
+      title={page.name}
+      level={page.level}
+      breadcrumb={[{ label: 'Instances', to: `/${slug}` }]}
+      lead={page.purpose}
+      badges={
+        page.yours && (
+          <Badge icon="person" tone="accent">
+            Vous y siégez
+          </Badge>
+        )
+      }
+      visibleBy="tous les membres du consortium"
+      whoCanSee={<WhoCanSee />}
+      primaryAction={
+        page.can.createMeeting.allowed && (
+          <ButtonLink to={create} variant="primary" icon="plus">
+            Créer une réunion
+          </ButtonLink>
+        )
+      }
+    >
+      <Columns aside={<Facts slug={slug} page={page} />}>
+        <Section title="Prochaines réunions">
+          {page.upcoming.length > 0 ? (
+            <MeetingTable slug={slug} caption="Prochaines réunions" meetings={page.upcoming} now={now} />
+          ) : (
+            <EmptyState>Aucune réunion n’est prévue.</EmptyState>
+          )}
+          <AbilityNote title="Qui peut créer une réunion ?" ability={page.can.createMeeting} />
+        </Section>
+        <CompositionSection page={page} />
+        {page.past.length > 0 && (
+          <Section title="Réunions passées" count={page.past.length}>
+            <MeetingTable slug={slug} caption="Réunions passées" meetings={page.past} />
+          </Section>
+        )}
+        <Decisions slug={slug} decisions={page.decisions} />
+      </Columns>
+    </Page>
+  )
+}
+
+function WhoCanSee() {
+  return (
+    <p>
+      Les adresses et les téléphones ne sont montrés qu’aux membres de l’instance et au chef de projet. Chaque réunion
+      et chaque compte rendu dit qui peut le voir.
+    </p>
+  )
+}
+
+function Facts({ slug, page }: { slug: string; page: InstancePage }) {
+  const facts: Description[] = [
+    { term: 'Nature', value: page.name.startsWith(instanceKindLabels[page.kind]) ? '' : instanceKindLabels[page.kind] },
+    { term: 'Rythme', value: page.cadence },
+    {
+      term: 'Rattachée à',
+      value: page.parent && <Link to={`/${slug}/instances/${page.parent.slug}`}>{page.parent.name}</Link>,
+    },
+    { term: 'Territoire', value: page.territory },
+    { term: 'Comptes rendus validés par', value: validatorRuleLabels[page.validatorRule] },
+  ]
+  return (
+    <>
+      {page.roles.length > 0 && (
+        <Section title="Ce qu’elle fait">
+          <ul className="list">
+            {page.roles.map(role => (
+              <li key={role}>{role}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title="Comment elle travaille">
+        <div className="facts">
+          <DescriptionList items={facts} />
+        </div>
+      </Section>
+    </>
+  )
+}
+
+function Decisions({ slug, decisions }: { slug: string; decisions: InstanceDecision[] }) {
+  if (decisions.length === 0) return null
+  return (
+    <Section
+      title="Décisions et propositions"
+      count={decisions.length}
+      action={<Link to={`/${slug}/decisions`}>Registre des décisions</Link>}
+    >
+      <Entries>
+        {decisions.map(({ id, wording, state, number, competent }) => (
+          <Entry
+            key={id}
+            icon="decision"
+            title={wording}
+            to={`/${slug}/decisions/${id}`}
+            detail={[number, competent ? 'relève de cette instance' : 'proposée par cette instance']
+              .filter(Boolean)
+              .join(' – ')}
+            aside={<StateBadge of="decision" state={state} />}
+          />
+        ))}
+      </Entries>
+    </Section>
+  )
+}

@@ -1,0 +1,7 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { reading } from '#app/request.ts'
+
+/** The instances are on the consortium's own page. */
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ slug }) => redirect(`/${slug}`))
+}

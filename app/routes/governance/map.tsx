@@ -1,0 +1,81 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Entries, Entry } from '#app/components/Entries.tsx'
+import { Flash } from '#app/components/Flash.tsx'
+import { GovernanceMap } from '#app/components/GovernanceMap.tsx'
+import { EmptyState } from '#app/components/Notice.tsx'
+import { Page } from '#app/components/Page.tsx'
+import { Section } from '#app/components/Section.tsx'
+import { capitalised, dateTime, relativeDay } from '#app/formats.ts'
+import { pageTitle } from '#app/page-title.ts'
+import { reading } from '#app/request.ts'
+import type { MapInstance } from '#server/domain/governance/governance-map.ts'
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Instances')
+
+/** The governance of the consortium as a picture, with its list (H2). */
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ services, actor, slug }) => ({
+    slug,
+    now: actor.now,
+    consortium: await services.consortia.consortiumFrame(actor),
+    instances: await services.governance.governanceMap(actor),
+  }))
+}
+
+export default function GovernancePage() {
+  const { slug, now, consortium, instances } = useLoaderData<typeof loader>()
+  const mapped = instances.map(({ nextMeetingAt, ...instance }) => ({
+    ...instance,
+    nextMeeting: nextMeetingAt?.toISOString() ?? null,
+  }))
+  return (
+    <Page
+      title="Instances"
+      lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${consortium.territory}.`}
+      visibleBy="tous les membres du consortium"
+      notice={<Flash />}
+    >
+      <YourInstances slug={slug} now={now} instances={instances.filter(instance => instance.yours)} />
+      {instances.length > 0 ? (
+        <Section title="Toutes les instances">
+          <GovernanceMap instances={mapped} consortiumSlug={slug} headingLevel={3} />
+        </Section>
+      ) : (
+        <EmptyState>Aucune instance n’est encore enregistrée dans ce consortium.</EmptyState>
+      )}
+    </Page>
+  )
+}
+
+/** Where the reader sits, the soonest meeting first: what they come for most often. */
+function YourInstances({ slug, now, instances }: { slug: string; now: Date; instances: MapInstance[] }) {
+  if (instances.length === 0) return null
+  return (
+    <Section title="Vos instances" count={instances.length}>
+      <Entries>
+        {instances.toSorted(bySoonest).map(instance => (
+          <Entry
+            key={instance.slug}
+            icon={`tier-${instance.level}`}
+            title={instance.name}
+            to={`/${slug}/instances/${instance.slug}`}
+            detail={
+              instance.nextMeetingAt
+                ? `Prochaine réunion : ${dateTime(instance.nextMeetingAt)}`
+                : 'Pas de réunion prévue'
+            }
+            aside={instance.nextMeetingAt ? capitalised(relativeDay(instance.nextMeetingAt, now)) : undefined}
+          />
+        ))}
+      </Entries>
+    </Section>
+  )
+}
+
+function bySoonest(one: MapInstance, other: MapInstance): number {
+  return (
+    (one.nextMeetingAt?.getTime() ?? Number.POSITIVE_INFINITY) -
+      (other.nextMeetingAt?.getTime() ?? Number.POSITIVE_INFINITY) || 0
+  )
+}

@@ -1,0 +1,100 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { EmptyState } from '#app/components/Notice.tsx'
+import { Page } from '#app/components/Page.tsx'
+import { StateBadge } from '#app/components/StateBadge.tsx'
+import { withFlash } from '#app/flash.ts'
+import { readForm } from '#app/forms.ts'
+import { AttendanceForm } from '#app/meetings/AttendanceForm.tsx'
+import styles from '#app/meetings/attendance.css?url'
+import {
+  type AttendanceValues,
+  changedLines,
+  typedAttendance,
+  usualModeOf,
+  valuesOfLine,
+} from '#app/meetings/attendance-values.ts'
+import { type FormAnswer, keepingTyped, refusedForm } from '#app/meetings/form-answers.ts'
+import { belowMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
+import { requirePossible } from '#app/meetings/possible.ts'
+import { pageTitle } from '#app/page-title.ts'
+import { acting, reading } from '#app/request.ts'
+import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
+import { attendanceForm } from '#server/vocabulary/meeting-forms.ts'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, 'Présences', ...meetingTitleParts(data?.page))
+
+/** The attendance of a meeting, to be marked in the room (H14). */
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ services, actor, slug, param }) => {
+    const page = await services.meetings.meetingPage(actor, param('id'))
+    requireOpen(page)
+    return { slug, page }
+  })
+}
+
+export function action(args: ActionFunctionArgs) {
+  return acting(args, async ({ services, actor, slug, param, request }) => {
+    const meetingId = param('id')
+    requireOpen(await services.meetings.meetingPage(actor, meetingId))
+    const form = await request.formData()
+    const typed = typedAttendance(form)
+    const read = readForm(form, attendanceForm)
+    if ('refused' in read) return refusedForm(read.refused, typed)
+    return keepingTyped(services, typed, async () => {
+      const lines = changedLines(read.value.lines, typed)
+      await services.meetings.recordAttendance(actor, { meetingId, form: { lines } })
+      return redirect(withFlash(`/${slug}/reunions/${meetingId}`, 'presences'))
+    })
+  })
+}
+
+/** @throws the page that says why attendance is not recorded, or not any more */
+function requireOpen(page: MeetingPage): void {
+  requirePossible(page.can.recordAttendance)
+  if (!page.attendanceOpen) {
+    throw data(
+      { message: 'Le compte rendu est validé : les présences qu’il contient ne changent plus.' },
+      { status: 409 },
+    )
+  }
+}
+
+export default function Attendance() {
+  const { slug, page } = useLoaderData<typeof loader>()
+  const answer: Partial<FormAnswer<AttendanceValues[]>> | undefined = useActionData<typeof action>()
+  const typed = new Map((answer?.typed ?? []).map(line => [line.mandateId, line]))
+  const usualMode = usualModeOf(page)
+  const lines = (page.attendance ?? []).map((line, row) => ({
+    line,
+    row,
+    values: typed.get(line.mandateId) ?? valuesOfLine(line, usualMode),
+  }))
+  return (
+    <Page
+      title="Relever les présences"
+      lead={`${page.instance.name}, ${meetingName(page)}`}
+      level={page.instance.level}
+      badges={<StateBadge of="meeting" state={page.state} />}
+      breadcrumb={belowMeeting(slug, page)}
+      visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet ; le compte rendu ne dit pas les motifs"
+      width="narrow"
+    >
+      {lines.length > 0 ? (
+        <AttendanceForm lines={lines} answer={answer} back={`/${slug}/reunions/${page.id}`} />
+      ) : (
+        <EmptyState>Personne n’a de mandat dans cette instance à la date de la réunion.</EmptyState>
+      )}
+    </Page>
+  )
+}
