@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core'
 import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
-import { Plugin } from '@tiptap/pm/state'
+import { type EditorState, Plugin } from '@tiptap/pm/state'
 import { plainHtml } from './pasted-html.ts'
 import { freshSlice, LARGEST_PASTE, type PasteContext, pasteRefusal } from './pasted-slice.ts'
 
@@ -36,7 +36,7 @@ export const Paste = Extension.create<PasteOptions>({
           transformPastedHTML: plainHtml,
           transformPasted: (slice, view) =>
             // What is moved inside the text keeps its identity.
-            view.dragging?.move ? slice : freshSlice(slice, contextOf(view.state.doc, options)),
+            view.dragging?.move ? slice : freshSlice(slice, contextOf(remainingText(view.state), options)),
           handleDOMEvents: {
             paste: (_view, event) => {
               const reason = rawRefusal(event.clipboardData)
@@ -66,6 +66,11 @@ function rawRefusal(data: DataTransfer | null): string | null {
   if (data.files.length > 0 && html === '' && text === '')
     return 'Un compte rendu ne reçoit ni image ni fichier : rien n’a été ajouté.'
   return null
+}
+
+/** What is selected gives way to what is pasted. */
+function remainingText(state: EditorState): ProseMirrorNode {
+  return state.tr.deleteSelection().doc
 }
 
 function contextOf(doc: ProseMirrorNode, { newId, agendaItems, owners }: PasteOptions): PasteContext {

@@ -1,8 +1,8 @@
 import type { Editor } from '@tiptap/core'
 import { useEffect, useSyncExternalStore } from 'react'
-import { createPortal } from 'react-dom'
 import { Icon } from '#app/components/Icon.tsx'
 import { EditorIcon } from '../toolbar/EditorIcon.tsx'
+import type { EditorEntry } from '../toolbar/entries.ts'
 import type { SlashMenuState, SlashMenuStore } from './slash-menu.ts'
 
 const LIST_ID = 'menu-insertion'
@@ -11,37 +11,57 @@ const LIST_ID = 'menu-insertion'
 export function SlashMenu({ editor, store }: { editor: Editor; store: SlashMenuStore }) {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot)
   useTextAttributes(editor, state)
-  if (!state) return null
-  return createPortal(
-    <div className="suggestions" role="listbox" id={LIST_ID} aria-label="Insérer">
-      {state.entries.map((entry, index) => (
-        // The keyboard is handled where the focus is, in the text.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
-        <div
-          key={entry.name}
-          id={optionId(index)}
-          className="suggestion"
-          role="option"
-          aria-selected={index === state.selected}
-          tabIndex={-1}
-          onMouseDown={event => event.preventDefault()}
-          onMouseMove={() => index !== state.selected && store.select(index)}
-          onClick={() => state.choose(entry)}
-          ref={element => {
-            if (index === state.selected) element?.scrollIntoView({ block: 'nearest' })
-          }}
-        >
-          {entry.icon.of === 'page' ? <Icon name={entry.icon.name} /> : <EditorIcon name={entry.icon.name} />}
-          <span className="suggestion-label">{entry.label}</span>
-          {entry.keys && (
-            <span className="suggestion-keys" aria-hidden="true">
-              {entry.keys}
-            </span>
-          )}
+  return (
+    <div
+      className="suggestions-place"
+      ref={place => {
+        store.place = place
+      }}
+    >
+      {state && (
+        <div className="suggestions" role="listbox" id={LIST_ID} aria-label="Insérer">
+          {state.entries.map((entry, index) => (
+            <Option key={entry.name} entry={entry} index={index} state={state} store={store} />
+          ))}
         </div>
-      ))}
-    </div>,
-    state.container,
+      )}
+    </div>
+  )
+}
+
+interface OptionProps {
+  entry: EditorEntry
+  index: number
+  state: SlashMenuState
+  store: SlashMenuStore
+}
+
+/** Its keys are those of the text, where the focus stays. */
+function Option({ entry, index, state, store }: OptionProps) {
+  const isSelected = index === state.selected
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+    <div
+      id={optionId(index)}
+      className="suggestion"
+      role="option"
+      aria-selected={isSelected}
+      tabIndex={-1}
+      onMouseDown={event => event.preventDefault()}
+      onMouseMove={() => isSelected || store.select(index)}
+      onClick={() => state.choose(entry)}
+      ref={element => {
+        if (isSelected) element?.scrollIntoView({ block: 'nearest' })
+      }}
+    >
+      {entry.icon.of === 'page' ? <Icon name={entry.icon.name} /> : <EditorIcon name={entry.icon.name} />}
+      <span>{entry.label}</span>
+      {entry.keys && (
+        <span className="suggestion-keys" aria-hidden="true">
+          {entry.keys}
+        </span>
+      )}
+    </div>
   )
 }
 

@@ -8,13 +8,13 @@ import { type EditorEntry, menuEntries } from '../toolbar/entries.ts'
 export interface SlashMenuState {
   entries: readonly EditorEntry[]
   selected: number
-  /** Where the list is drawn: it follows the caret. */
-  container: HTMLElement
   choose: (entry: EditorEntry) => void
 }
 
 /** What the open menu shows; `null` when it is closed. Read by `SlashMenu`. */
 export class SlashMenuStore {
+  /** The element the list is drawn in, which follows the caret; set by the component. */
+  place: HTMLElement | null = null
   private state: SlashMenuState | null = null
   private readonly listeners = new Set<() => void>()
 
@@ -55,13 +55,13 @@ export const SlashMenuExtension = Extension.create<{ store: SlashMenuStore }>({
     const { store } = this.options
     let unmount: (() => void) | null = null
 
-    function show(props: SuggestionProps<EditorEntry, EditorEntry>) {
-      const entries = menuEntries(props.query, entry => entry.isPossible(editor))
+    function show({ query, command, mount }: SuggestionProps<EditorEntry, EditorEntry>) {
+      const entries = menuEntries(query, entry => entry.isPossible(editor))
       if (entries.length === 0) return hide()
-      const container = store.getSnapshot()?.container ?? document.createElement('div')
-      const selected = Math.min(store.getSnapshot()?.selected ?? 0, entries.length - 1)
-      store.set({ entries, selected: props.query === '' ? selected : 0, container, choose: props.command })
-      if (!container.isConnected) unmount = props.mount(container)
+      const before = store.getSnapshot()
+      const selected = query === '' ? Math.min(before?.selected ?? 0, entries.length - 1) : 0
+      store.set({ entries, selected, choose: command })
+      if (store.place) unmount ??= mount(store.place)
     }
 
     function hide() {
