@@ -62,6 +62,8 @@ export type Collaboration = {
 const LARGEST_FRAME = 4 * 1024 * 1024
 const RECHECK_MS = 4_000
 const DRAIN_MS = 5_000
+/** Longer than an edit is tried. A stop of the process has ten seconds for everything. */
+const STOP_MS = 3_000
 const LEAVE_MS = 2_000
 
 /** Opens the live texts of this process. One of them for a process: it holds the documents in memory. */
@@ -128,10 +130,10 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       rights.stop()
       const sockets = engine.sockets()
       for (const socket of sockets) socket.stopListening()
-      await within(DRAIN_MS, Promise.all(sockets.map(socket => socket.idle())))
+      await within(STOP_MS, Promise.all(sockets.map(socket => socket.idle())))
+      if (spoolDir) spool(spoolDir, engine.journal.pending(), log)
       for (const socket of engine.sockets()) socket.close(liveTextClose.restarting)
       await within(LEAVE_MS, Promise.all([engine.snapshots.stop(), allGone(engine)]))
-      if (spoolDir) spool(spoolDir, engine.journal.pending(), log)
     },
   }
 }

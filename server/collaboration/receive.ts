@@ -1,4 +1,5 @@
 import { OutgoingMessage } from '@hocuspocus/server'
+import * as Y from 'yjs'
 import type { Log } from '#server/log.ts'
 import { liveTextClose } from '#server/vocabulary/live-texts.ts'
 import type { Journal } from './append.ts'
@@ -30,10 +31,22 @@ export async function receive(engine: Engine, socket: LiveSocket, frame: Frame):
 
 /** Asks what the client has before giving it what it lacks: it then sends only what this server has not got. */
 function sendMissing(socket: LiveSocket, stateVector: Uint8Array): void {
+  if (!isStateVector(stateVector)) {
+    socket.close(liveTextClose.unexpected)
+    return
+  }
   const { document, messageAddress } = socket.connected
   const question = new OutgoingMessage(messageAddress).createSyncMessage().writeFirstSyncStepFor(document)
   socket.send(question.toUint8Array())
   socket.send(answer(messageAddress, socket.text.missingFrom(document, stateVector)))
+}
+
+function isStateVector(bytes: Uint8Array): boolean {
+  try {
+    return Y.decodeStateVector(bytes).size >= 0
+  } catch {
+    return false
+  }
 }
 
 /** Journal, then apply, then acknowledge: what is acknowledged is durable. Nothing refused is ever journalled. */

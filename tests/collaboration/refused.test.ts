@@ -68,6 +68,7 @@ describe('an edit that may not enter a text', () => {
     ['a message between servers', [6, 1, 65]],
     ['an unknown exchange', [0, 9]],
     ['half a message', [0, 2, 90, 1]],
+    ['half a state vector', [0, 0, 2, 200, 200]],
   ])('[L12] %s closes the socket', async (_, bytes) => {
     const author = live.open(ada, minutes)
     await author.stored()
