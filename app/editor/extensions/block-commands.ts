@@ -85,7 +85,8 @@ export const removeEmptyBlock: Command = (state, dispatch) => {
   const block = $from.node(depth)
   if (!isTypedBlock(block) || block.textContent !== '') return false
   const before = $from.before(depth)
-  dispatch?.(withParagraph(state.tr.delete(before, $from.after(depth)), before))
+  const tr = state.tr.replaceWith(before, $from.after(depth), paragraphType(state.schema).create())
+  dispatch?.(tr.setSelection(TextSelection.create(tr.doc, before + 1)).scrollIntoView())
   return true
 }
 
