@@ -73,7 +73,7 @@ async function receiveEdits(
   }
   if (verdict.grows && text.wouldExceed(LARGEST_TEXT, document, update)) {
     log.warn({ liveTextId: text.liveTextId, accountId: admission.accountId }, 'live text too long')
-    return socket.close(liveTextClose.tooLong, 'Le texte a atteint sa longueur maximale : retirez-en une partie.')
+    return socket.close(liveTextClose.tooLong, 'Le texte a atteint sa longueur maximale : retirez-en une partie.')
   }
 
   const outcome = await journal.append({ liveTextId: text.liveTextId, update, accountId: admission.accountId })

@@ -53,7 +53,7 @@ export function checkAgainstSchema(content: unknown): ProseMirrorNode {
 /** The cause names what is wrong, for the log; the person cannot mend a structure. */
 function refusal(cause: string): Invalid {
   const error = new Invalid(
-    'Le texte contient un élément que le compte rendu n’admet pas. Rechargez la page ; si cela se reproduit, signalez-le.',
+    'Le texte contient un élément que le compte rendu n’admet pas. Rechargez la page ; si cela se reproduit, signalez-le.',
   )
   error.cause = cause
   return error
