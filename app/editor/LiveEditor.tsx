@@ -43,6 +43,7 @@ export interface LiveEditorProps {
 export default function LiveEditor(props: LiveEditorProps) {
   const { minutesId, epoch, mode, collabUrl = '/collab', account, fallback, onClosed } = props
   const [sealed, setSealed] = useState<{ by: string; at: string } | null>(null)
+  const [turn, setTurn] = useState(1)
   const sessionRef = useRef<LiveSession | null>(null)
   const text = { minutesId, epoch }
   const session = useLiveSession(
@@ -55,16 +56,17 @@ export default function LiveEditor(props: LiveEditorProps) {
         onClosed(info)
       },
     },
+    turn,
   )
   sessionRef.current = session
   useLeaveGuard(useCallback(() => leavesUnstored(sessionRef.current), []))
   if (!session) return <>{fallback}</>
-  return <LiveText {...props} session={session} sealed={sealed} />
+  return <LiveText {...props} session={session} sealed={sealed} onStartAgain={() => setTurn(turn + 1)} />
 }
 
-type LiveTextProps = LiveEditorProps & { session: LiveSession; sealed: { by: string; at: string } | null }
+type LiveTextProps = LiveEditorProps & EndedTextProps
 
-function LiveText({ session, sealed, ...props }: LiveTextProps) {
+function LiveText({ session, sealed, onStartAgain, ...props }: LiveTextProps) {
   const { competence, owners, fallback } = props
   const ready = useLiveValue(session, snapshot => snapshot.ready)
   const ended = useLiveValue(session, snapshot => snapshot.facts.end !== null)
@@ -74,7 +76,7 @@ function LiveText({ session, sealed, ...props }: LiveTextProps) {
     () => ({ competences: competence, owners, mayWrite, announce }),
     [competence, owners, mayWrite, announce],
   )
-  if (ended) return <EndedText session={session} sealed={sealed} competence={competence} fallback={fallback} />
+  if (ended) return <EndedText {...{ session, sealed, onStartAgain, competence, fallback }} />
   if (!ready) return <>{fallback}</>
   return (
     <EditorContext.Provider value={surroundings}>
@@ -84,15 +86,15 @@ function LiveText({ session, sealed, ...props }: LiveTextProps) {
   )
 }
 
-interface EndedTextProps {
+interface EndedTextProps extends Pick<LiveEditorProps, 'competence' | 'fallback'> {
   session: LiveSession
   sealed: { by: string; at: string } | null
-  competence: readonly Competence[]
-  fallback: ReactNode
+  /** Opens the text again, without what it refused. */
+  onStartAgain: () => void
 }
 
 /** The text as the server has it, once it takes nothing more from here; and what it did not take, for its author. */
-function EndedText({ session, sealed, competence, fallback }: EndedTextProps) {
+function EndedText({ session, sealed, onStartAgain, competence, fallback }: EndedTextProps) {
   const [forgotten, setForgotten] = useState(false)
   const { end, pending } = session.getSnapshot().facts
   const before = session.acknowledgedText()
@@ -105,9 +107,10 @@ function EndedText({ session, sealed, competence, fallback }: EndedTextProps) {
           edits={{ before, after: session.currentText() }}
           sealed={sealed}
           reason={end?.state === 'refused' ? end.reason : undefined}
-          onForget={() => {
-            void session.device.forget()
+          onForget={async () => {
             setForgotten(true)
+            await session.device.forget()
+            if (end.state === 'refused') onStartAgain()
           }}
         />
       )}

@@ -2,7 +2,7 @@ import { useLocation } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '#app/components/Icon.tsx'
 import type { LiveStatus } from './live-status.ts'
-import { spokenStatus, statusWords } from './status-sentences.ts'
+import { isRecent, spokenStatus, statusWords } from './status-sentences.ts'
 
 export interface SaveStatusBarProps {
   status: LiveStatus
@@ -35,8 +35,10 @@ function Remedy({ status }: { status: Extract<LiveStatus, { state: 'refused' }> 
   switch (status.remedy) {
     case 'signIn':
       return <a href={`/connexion?retour=${encodeURIComponent(pathname + search)}`}>Se reconnecter</a>
-    case 'reload':
+    // What was refused stands over the text, with what can be done of it.
     case 'startAgain':
+      return null
+    case 'reload':
       return (
         <button type="button" className="button" data-size="small" onClick={() => window.location.reload()}>
           Recharger la page
@@ -59,15 +61,15 @@ function useNow(status: LiveStatus): Date {
   return 'at' in status && status.at > now ? status.at : now
 }
 
-/** The sentence to say, which stays until the next one. */
+/** The sentence to say; nothing when the new state is not worth a word. */
 function useSpoken(status: LiveStatus, now: Date): string {
   const said = useRef<LiveStatus | null>(null)
   const [spoken, setSpoken] = useState('')
   useEffect(() => {
-    const sentence = spokenStatus(said.current, status, now)
-    if (sentence) setSpoken(sentence)
     // An edit on its way may still turn into one in trouble: it is not said yet.
-    if (sentence || status.state !== 'unsaved') said.current = status
+    if (status.state === 'unsaved' && isRecent(status.since, now)) return
+    if (said.current?.state !== status.state) setSpoken(spokenStatus(said.current, status, now) ?? '')
+    said.current = status
   }, [status, now])
   return spoken
 }

@@ -43,19 +43,11 @@ export function reassurance(status: LiveStatus, now: Date): string {
   return statusWords(status, now).sentence
 }
 
-/** What is worth saying aloud: that the state changed, never that one more key was stored. */
+/** What is worth saying aloud when the state changes; never that one more key was stored. */
 export function spokenStatus(before: LiveStatus | null, status: LiveStatus, now: Date): string | null {
-  if (before === null || before.state === status.state) return null
-  switch (status.state) {
-    case 'connecting':
-      return null
-    case 'saved':
-      return before.state === 'connecting' || isRecentUnsaved(before, now) ? null : 'De nouveau enregistré.'
-    case 'unsaved':
-      return isRecent(status.since, now) ? null : statusWords(status, now).sentence
-    default:
-      return statusWords(status, now).sentence
-  }
+  if (before === null || before.state === status.state || status.state === 'connecting') return null
+  if (status.state === 'saved') return before.state === 'connecting' ? null : 'De nouveau enregistré.'
+  return statusWords(status, now).sentence
 }
 
 /** Seconds during which an edit is on its way and not yet in trouble. */
@@ -64,8 +56,4 @@ const PATIENCE_SECONDS = 5
 /** Whether an edit is on its way rather than in trouble. */
 export function isRecent(since: Date, now: Date): boolean {
   return now.getTime() - since.getTime() < PATIENCE_SECONDS * 1000
-}
-
-function isRecentUnsaved(status: LiveStatus, now: Date): boolean {
-  return status.state === 'unsaved' && isRecent(status.since, now)
 }

@@ -59,6 +59,20 @@ describe('writing a live text', () => {
     for (const word of ['Semence', 'un', 'deux', 'trois', 'quatre']) expect(server.text()).toContain(word)
   })
 
+  it.each([0, 1])('comes back when the server could not store, whatever the wait (chance %d)', async chance => {
+    const session = await open('claire')
+    vi.spyOn(Math, 'random').mockReturnValue(chance)
+    server.hold()
+    write(session.doc, 'têtu')
+    await vi.waitFor(() => expect(server.waiting()).toBe(1))
+    server.closeSockets(4503)
+    await vi.waitFor(() => expect(session.getSnapshot().status.state).toBe('offline'))
+    server.release()
+    await saved(session)
+    expect(server.text()).toContain('têtu')
+    vi.restoreAllMocks()
+  })
+
   it('hears that something changed beside the text', async () => {
     await open('claire')
     server.tell({ type: 'changed' })

@@ -41,8 +41,8 @@ describe('what is said of the text', () => {
     const offline = { state: 'offline', since: ago(9), changes: 1 } as const
     expect(spokenStatus(null, saved, now)).toBeNull()
     expect(spokenStatus({ state: 'connecting' }, saved, now)).toBeNull()
-    expect(spokenStatus({ state: 'unsaved', since: ago(1), changes: 1 }, saved, now)).toBeNull()
-    expect(spokenStatus(saved, { state: 'unsaved', since: ago(1), changes: 1 }, now)).toBeNull()
+    expect(spokenStatus(saved, { ...saved, at: now }, now)).toBeNull()
+    expect(spokenStatus(saved, { state: 'unsaved', since: ago(60), changes: 1 }, now)).toContain('Non enregistré')
     expect(spokenStatus(saved, offline, now)).toContain('Hors ligne')
     expect(spokenStatus(offline, saved, now)).toBe('De nouveau enregistré.')
     expect(spokenStatus(saved, { state: 'closed' }, now)).toContain('ne peut plus être modifié')

@@ -10,6 +10,7 @@ import {
   type LiveEvent,
   type LiveFacts,
   type LiveStatus,
+  type RefusalRemedy,
   statusOf,
 } from '../live-status.ts'
 import type { TextNode } from '../reading/text-node.ts'
@@ -168,7 +169,7 @@ export class LiveSession {
   private authorized(mayWrite: boolean): void {
     this.dispatch({ type: 'authorized', mayWrite: mayWrite && this.options.mode === 'write' })
     if (mayWrite || !this.hasUnstoredEdits()) return
-    this.stop({ type: 'refused', reason: 'Vous ne pouvez plus écrire dans ce compte rendu.', remedy: 'reload' })
+    this.stop({ type: 'refused', reason: 'Vous ne pouvez plus écrire dans ce compte rendu.', remedy: 'startAgain' })
   }
 
   private disconnected(event: { code: number; reason: string }): void {
@@ -176,8 +177,14 @@ export class LiveSession {
     this.dispatch({ type: 'disconnected', at: new Date() })
     if (this.hasUnstoredEdits()) this.keepOnDevice()
     const meaning = closeMeaning(event.code, event.reason)
-    if (meaning.next === 'stop') this.stop({ type: 'refused', reason: meaning.reason, remedy: meaning.remedy })
+    if (meaning.next === 'stop') this.refused(meaning)
     if (meaning.next === 'gone') this.closed(null)
+  }
+
+  private refused({ reason, remedy }: { reason: string; remedy: RefusalRemedy }): void {
+    const waits = remedy !== 'startAgain' && this.hasUnstoredEdits()
+    const reassured = waits ? `${reason} Vos modifications restent sur cet appareil.` : reason
+    this.stop({ type: 'refused', reason: reassured, remedy })
   }
 
   private told(payload: string): void {

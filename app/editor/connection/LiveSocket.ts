@@ -4,6 +4,8 @@ import { backOffDelay, closeMeaning } from './close-codes.ts'
 /** Milliseconds before the first new attempt when nothing says to wait longer. */
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 5000
+/** The stock socket never connects again when a delay is shorter than this one: below all of ours. */
+const SHORTEST_DELAY = 500
 
 /**
  * The socket of one live text. It differs from the stock one in this:
@@ -17,7 +19,14 @@ export class LiveSocket extends HocuspocusProviderWebsocket {
 
   /** @param WebSocketPolyfill for a process that has no `WebSocket` of its own */
   constructor(url: string, WebSocketPolyfill?: typeof WebSocket) {
-    super({ url, WebSocketPolyfill, delay: FIRST_DELAY, maxDelay: LONGEST_DELAY, autoConnect: false })
+    super({
+      url,
+      WebSocketPolyfill,
+      delay: FIRST_DELAY,
+      minDelay: SHORTEST_DELAY,
+      maxDelay: LONGEST_DELAY,
+      autoConnect: false,
+    })
   }
 
   override send(message: unknown): void {

@@ -13,13 +13,22 @@ export interface LiveSessionCallbacks {
   onStateChanged(): void
 }
 
-/** Opens a live text for as long as the component is there. Null before that, on the server and at the first render. */
-export function useLiveSession(options: LiveSessionOptions, callbacks: LiveSessionCallbacks): LiveSession | null {
+/**
+ * Opens a live text for as long as the component is there. Null before that, at the first render.
+ *
+ * @param turn another number opens the text again, from what the server has
+ */
+export function useLiveSession(
+  options: LiveSessionOptions,
+  callbacks: LiveSessionCallbacks,
+  turn: number,
+): LiveSession | null {
   const { text, accountId, mode, url } = options
   const [session, setSession] = useState<LiveSession | null>(null)
   const latest = useRef(callbacks)
   latest.current = callbacks
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn opens another session.
   useEffect(() => {
     void forgetOtherAccounts(accountId)
     const opened = new LiveSession(
@@ -36,7 +45,7 @@ export function useLiveSession(options: LiveSessionOptions, callbacks: LiveSessi
       opened.destroy()
       setSession(null)
     }
-  }, [text.minutesId, text.epoch, accountId, mode, url])
+  }, [text.minutesId, text.epoch, accountId, mode, url, turn])
 
   return session
 }
