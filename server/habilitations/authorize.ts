@@ -40,8 +40,13 @@ export function authorize<R extends Resource, A extends ActionOn<R>>(
   facts: FactsOf[R],
 ): Authorized<`${R}.${A}`> {
   if (can(actor, resource, action, facts)) return actor as Authorized<`${R}.${A}`>
-  if (!can(actor, resource, readingOf[resource] as ActionOn<R>, facts)) throw new NotFound()
+  if (isReading(action) || !can(actor, resource, readingOf[resource] as ActionOn<R>, facts)) throw new NotFound()
   throw refused(refusalOf(actor, resource, action, facts))
+}
+
+/** What one may not read does not exist, even when its date or its name is known. */
+function isReading(action: string): boolean {
+  return action.startsWith('read')
 }
 
 /** Why the actor cannot: the state forbids it to all (409), or it is for others (403), who are named by function. */
