@@ -6,38 +6,35 @@ import { plural } from '#app/formats.ts'
 import type { InstancePage, SeatView } from '#server/domain/governance/instance-page.ts'
 import type { MandateFunction } from '#server/vocabulary/governance.ts'
 
-type Composition = InstancePage['composition']
-
-/** Who leads the instance first, then who sits there, institution by institution. */
-export function CompositionSection({ page }: { page: InstancePage }) {
-  const { composition, compositionText } = page
-  if (composition.length === 0 && !compositionText) return null
+/** Who sits there, institution by institution, those who lead first. */
+export function CompositionSection({ page: { composition, compositionText } }: { page: InstancePage }) {
   const count = composition.reduce((sum, { people }) => sum + people.length, 0)
+  if (count === 0 && !compositionText) return null
   return (
     <Section title="Composition" count={count > 0 ? count : undefined} hint={compositionText || undefined}>
-      <Leads composition={composition} />
       {count > 0 && (
-        <DescriptionList
-          items={composition.map(({ organisation, people }) => ({
-            term: organisation,
-            value: <People people={people.toSorted(leadsFirst)} />,
-          }))}
-        />
+        <div className="composition">
+          <DescriptionList
+            items={composition.map(({ organisation, people }) => ({
+              term: organisation,
+              value: <People people={people.toSorted(leadsFirst)} />,
+            }))}
+          />
+        </div>
       )}
     </Section>
   )
 }
 
-/** « Copilotes : Mme Claire Vidal (Département du Tarn) et M. Omar Fabre (CAF du Tarn) » */
-function Leads({ composition }: { composition: Composition }) {
+/** Presidents and copilotes, before anything else: those one writes to. */
+export function Leads({ composition }: { composition: InstancePage['composition'] }) {
   const seats = composition.flatMap(({ organisation, people }) => people.map(seat => ({ ...seat, organisation })))
   return leadFunctions.map(({ code, singular, several }) => {
     const leads = seats.filter(seat => seat.function === code)
     if (leads.length === 0) return null
     return (
-      <div className="leads" key={code}>
-        <h3>{plural(leads.length, singular, several)}</h3>
-        <PlainList className="leads-list">
+      <Section key={code} title={plural(leads.length, singular, several)}>
+        <PlainList className="leads">
           {leads.map(lead => (
             <li key={`${lead.name}${lead.organisation}`}>
               <strong>{lead.name}</strong>
@@ -45,7 +42,7 @@ function Leads({ composition }: { composition: Composition }) {
             </li>
           ))}
         </PlainList>
-      </div>
+      </Section>
     )
   })
 }
@@ -81,7 +78,7 @@ function Person({ person: { name, function: code, functionLabel, qualite, contac
           <span className="soft">{functionLabel}</span>
         )}
       </span>
-      {qualite && <span className="soft">{qualite}</span>}
+      <span className="soft">{qualite}</span>
       {contact && (
         <span className="person-contact">
           <a href={`mailto:${contact.email}`}>{contact.email}</a>

@@ -43,7 +43,7 @@ function AgendaPoint({ slug, item }: { slug: string; item: MeetingPage['agenda']
       {details.length > 0 && <span className="soft">{details.join(' – ')}</span>}
       {item.decisionId && (
         <Link to={`/${slug}/decisions/${item.decisionId}`}>
-          Proposition à examiner<span className="visually-hidden"> : {item.title}</span>
+          Proposition à examiner<span className="visually-hidden">, {item.title}</span>
         </Link>
       )}
     </li>

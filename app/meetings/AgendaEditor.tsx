@@ -79,7 +79,7 @@ function Fields({ row, index, errorOf }: { row: AgendaRow; index: number } & Pic
       {row.id && <input type="hidden" name={name('id')} value={row.id} />}
       <TextField {...common('title')} label="Intitulé du point" maxLength={300} />
       <TextField {...common('reporter')} label="Rapporteur" maxLength={200} />
-      <TextField {...common('durationMinutes')} label="Durée (minutes)" inputMode="numeric" maxLength={3} />
+      <TextField {...common('durationMinutes')} label={<Minutes />} inputMode="numeric" maxLength={3} />
     </div>
   )
 }
@@ -120,6 +120,14 @@ function Controls({ index, last, removable, agenda }: ControlsProps) {
           Retirer{which}
         </Button>
       )}
+    </>
+  )
+}
+
+function Minutes() {
+  return (
+    <>
+      Durée <span className="field-mark">(min)</span>
     </>
   )
 }

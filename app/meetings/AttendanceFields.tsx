@@ -37,7 +37,7 @@ type PersonProps = NumberedLine & { names: string } & Pick<InstitutionProps, 'er
 function PersonFields({ line, values, row, names, errorOf }: PersonProps) {
   const field = (name: keyof AttendanceValues) => `lines[${row}].${name}`
   return (
-    <div className="attendee">
+    <div className="attendee" data-expected={line.titulaire || undefined}>
       <input type="hidden" name={field('mandateId')} value={values.mandateId} />
       <input type="hidden" name={field('seen')} value={values.seen} />
       <RadioGroupField
@@ -51,7 +51,7 @@ function PersonFields({ line, values, row, names, errorOf }: PersonProps) {
       <div className="attendee-detail" data-for="represente">
         <TextField
           name={field('representedBy')}
-          label="Représenté par"
+          label={<Labelled name={line.name}>Représenté par</Labelled>}
           list={names}
           autoComplete="off"
           maxLength={200}
@@ -62,7 +62,7 @@ function PersonFields({ line, values, row, names, errorOf }: PersonProps) {
       <div className="attendee-detail" data-for="present represente">
         <RadioGroupField
           name={field('mode')}
-          label="Comment ?"
+          label={`Comment participe ${line.name} ?`}
           look="inline"
           options={modes}
           defaultValue={values.mode}
@@ -72,7 +72,7 @@ function PersonFields({ line, values, row, names, errorOf }: PersonProps) {
       <div className="attendee-detail" data-for="excuse">
         <TextField
           name={field('reason')}
-          label="Motif"
+          label={<Labelled name={line.name}>Motif</Labelled>}
           hint="Facultatif, lu par l’instance seulement. Rien sur la santé ni la vie privée."
           autoComplete="off"
           maxLength={300}
@@ -84,17 +84,27 @@ function PersonFields({ line, values, row, names, errorOf }: PersonProps) {
   )
 }
 
-function Who({ line: { name, functionLabel, qualite } }: { line: AttendanceLine }) {
+function Who({ line: { name, functionLabel, qualite, titulaire } }: { line: AttendanceLine }) {
   return (
     <span className="attendee-who">
       <span className="attendee-name">{name}</span>
       <span className="attendee-unmarked">
-        <Badge icon="circle" tone="warning">
+        <Badge icon="circle" tone={titulaire ? 'warning' : 'neutral'}>
           Non renseigné
         </Badge>
       </span>
       <span className="attendee-role">{[functionLabel, qualite].filter(Boolean).join(' – ')}</span>
     </span>
+  )
+}
+
+/** A label that says of whom when it is heard alone. */
+function Labelled({ name, children }: { name: string; children: string }) {
+  return (
+    <>
+      {children}
+      <span className="visually-hidden"> ({name})</span>
+    </>
   )
 }
 

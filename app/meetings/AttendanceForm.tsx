@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button, ButtonLink, SubmitButton } from '#app/components/Button.tsx'
 import { ErrorSummary } from '#app/components/ErrorSummary.tsx'
 import { errorLines, errorsOf } from '#app/forms.ts'
+import type { AttendanceLine } from '#server/domain/meetings/attendance-sheet.ts'
 import type { AttendanceStatus } from '#server/vocabulary/meetings.ts'
 import { InstitutionFields, type NumberedLine } from './AttendanceFields.tsx'
 import { byInstitution, countStatuses, countsSentence } from './attendance-counts.ts'
@@ -11,27 +12,31 @@ import { type FormAnswer, problemOf } from './form-answers.ts'
 import { useLeaveWarning } from './use-leave-warning.tsx'
 
 interface AttendanceFormProps {
-  lines: readonly NumberedLine[]
+  lines: readonly AttendanceLine[]
+  /** What the fields hold at first, by mandate. */
+  values: ReadonlyMap<string, AttendanceValues>
   answer: Partial<FormAnswer<AttendanceValues[]>> | undefined
   /** The meeting's page. */
   back: string
 }
 
 /** Who is there, marked in the room on a phone: one block for each institution, and what is left in sight. */
-export function AttendanceForm({ lines, answer, back }: AttendanceFormProps) {
+export function AttendanceForm({ lines, values, answer, back }: AttendanceFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const errors = useMemo(() => errorLines(problemOf(answer)), [answer])
   const errorOf = (name: string) => errorsOf(problemOf(answer), name)
   const { watch, question } = useLeaveWarning(answer)
-  const [statuses, setStatuses] = useState(() => lines.map(({ values }) => values.status))
+  const institutions = numbered(lines, values)
+  const everyone = institutions.flatMap(({ people }) => people)
+  const [statuses, setStatuses] = useState(() => everyone.map(person => person.values.status))
   const recount = () => form.current && setStatuses(statusesIn(form.current, lines.length))
 
   // Boxes may have been ticked before the scripts arrived.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes to life.
   useEffect(() => void recount(), [])
 
-  const counts = countStatuses(statuses.map(status => (status === '' ? null : (status as AttendanceStatus))))
-  const people = lines.map(numbered => ({ ...numbered, organisation: numbered.line.organisation }))
+  const expected = everyone.filter(person => person.line.titulaire || statuses[person.row])
+  const counts = countStatuses(expected.map(({ row }) => (statuses[row] || null) as AttendanceStatus | null))
   return (
     <Form method="post" noValidate ref={form} onChange={recount} {...watch}>
       <div className="attendance-form">
@@ -46,11 +51,11 @@ export function AttendanceForm({ lines, answer, back }: AttendanceFormProps) {
               recount()
             }}
           >
-            {counts.unknown === lines.length ? 'Tous présents' : 'Tous les autres présents'}
+            {counts.unknown === expected.length ? 'Tous présents' : 'Tous les autres présents'}
           </Button>
         </div>
-        {byInstitution(people).map(([organisation, members]) => (
-          <InstitutionFields key={organisation} organisation={organisation} people={members} errorOf={errorOf} />
+        {institutions.map(({ organisation, people }) => (
+          <InstitutionFields key={organisation} organisation={organisation} people={people} errorOf={errorOf} />
         ))}
       </div>
       <div className="attendance-bar">
@@ -67,15 +72,28 @@ export function AttendanceForm({ lines, answer, back }: AttendanceFormProps) {
   )
 }
 
+/** Institutions in order, each person with their row in the form. */
+function numbered(lines: readonly AttendanceLine[], values: ReadonlyMap<string, AttendanceValues>) {
+  let row = 0
+  return byInstitution(lines).map(([organisation, people]) => ({
+    organisation,
+    people: people.flatMap((line): NumberedLine[] => {
+      const typed = values.get(line.mandateId)
+      return typed ? [{ line, values: typed, row: row++ }] : []
+    }),
+  }))
+}
+
 function statusesIn(form: HTMLFormElement, count: number): string[] {
   const data = new FormData(form)
   return Array.from({ length: count }, (_none, row) => String(data.get(`lines[${row}].status`) ?? ''))
 }
 
-/** Ticks « Présent » for everyone of whom nothing is said yet; what was already marked stays. */
+/** Ticks « Présent » for everyone expected of whom nothing is said yet; what was already marked stays. */
 function markOthersPresent(form: HTMLFormElement): void {
-  const marked = new Set([...form.querySelectorAll<HTMLInputElement>('[name$=".status"]:checked')].map(box => box.name))
-  for (const box of form.querySelectorAll<HTMLInputElement>('[name$=".status"][value="present"]')) {
-    if (!marked.has(box.name)) box.checked = true
+  for (const attendee of form.querySelectorAll('[data-expected]')) {
+    const marked = attendee.querySelector('[name$=".status"]:checked')
+    const present = attendee.querySelector<HTMLInputElement>('[name$=".status"][value="present"]')
+    if (!marked && present) present.checked = true
   }
 }

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
+import { useProjection } from '#app/components/Frame.tsx'
 import type { IconName } from '#app/components/Icon.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
 import { Section } from '#app/components/Section.tsx'
@@ -11,6 +12,7 @@ import { byInstitution, countStatuses, countsSentence, expectedLines, statusOf }
 
 /** Who came, by institution; nothing before anybody was marked, or for who may not read it. */
 export function AttendanceSummary({ slug, page }: { slug: string; page: MeetingPage }) {
+  const projected = useProjection()
   const lines = expectedLines(page.attendance ?? [])
   const marked = lines.some(line => line.status !== null)
   const mayRecord = page.can.recordAttendance.allowed && page.attendanceOpen
@@ -21,7 +23,8 @@ export function AttendanceSummary({ slug, page }: { slug: string; page: MeetingP
       title="Présences"
       hint={countsSentence(countStatuses(lines.map(line => statusOf(line, page.state))))}
       action={
-        mayRecord && (
+        mayRecord &&
+        !projected && (
           <Link to={`/${slug}/reunions/${page.id}/presences`}>
             {marked ? 'Corriger les présences' : 'Relever les présences'}
           </Link>
@@ -33,7 +36,7 @@ export function AttendanceSummary({ slug, page }: { slug: string; page: MeetingP
           <DescriptionList
             items={byInstitution(lines).map(([organisation, people]) => ({
               term: organisation,
-              value: <People people={people} state={page.state} />,
+              value: <People people={people} state={page.state} projected={projected} />,
             }))}
           />
         </div>
@@ -42,14 +45,17 @@ export function AttendanceSummary({ slug, page }: { slug: string; page: MeetingP
   )
 }
 
-function People({ people, state }: { people: AttendanceLine[]; state: MeetingState }) {
+type PeopleProps = { people: AttendanceLine[]; state: MeetingState; projected: boolean }
+
+function People({ people, state, projected }: PeopleProps) {
   return (
     <PlainList className="attending">
       {people.map(line => (
         <li key={line.mandateId}>
           <span>{line.name}</span>
           <Status status={statusOf(line, state)} />
-          <Detail line={line} />
+          {/* Why somebody could not come is not for a screen in the room. */}
+          <Detail line={projected ? { ...line, reason: null } : line} />
         </li>
       ))}
     </PlainList>

@@ -122,11 +122,11 @@ export function OtherActions({ base, page }: Pick<ActionsProps, 'base' | 'page'>
 export function WhoLeads({ page: { state, can } }: Pick<ActionsProps, 'page'>) {
   switch (state) {
     case 'preparation':
-      return <AbilityNote title="Qui peut annoncer la réunion ?" ability={can.announce} />
+      return <AbilityNote title="Qui peut annoncer la réunion ?" ability={can.announce} />
     case 'invitations_envoyees':
-      return <AbilityNote title="Qui peut ouvrir la réunion ?" ability={can.start} />
+      return <AbilityNote title="Qui peut ouvrir la réunion ?" ability={can.start} />
     case 'en_cours':
-      return <AbilityNote title="Qui peut clore la réunion ?" ability={can.close} />
+      return <AbilityNote title="Qui peut clore la réunion ?" ability={can.close} />
     default:
       return null
   }

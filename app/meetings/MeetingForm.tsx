@@ -57,7 +57,7 @@ export function MeetingForm({ values, answer, proposals = [], submitLabel, cance
           <TextField
             {...field('title')}
             label="Intitulé"
-            hint="S’il en faut un, par exemple « Séance de lancement ». Seuls ceux qui lisent la réunion le voient."
+            hint="S’il en faut un, par exemple « Séance de lancement ». Seuls ceux qui lisent la réunion le voient."
             maxLength={200}
           />
         </FormFields>

@@ -30,14 +30,14 @@ export function MeetingTable({ slug, caption, meetings, withInstance, now }: Mee
 
 function When({ slug, meeting, now }: { slug: string; meeting: MeetingEntry; now?: Date }) {
   const date = capitalised(dateTime(meeting.startsAt))
-  const details = [meeting.title, now ? capitalised(relativeDay(meeting.startsAt, now)) : null].filter(Boolean)
+  const details = [now ? capitalised(relativeDay(meeting.startsAt, now)) : null, meeting.title].filter(Boolean)
   return (
     <>
       {meeting.opens ? <Link to={`/${slug}/reunions/${meeting.id}`}>{date}</Link> : date}
       {details.length > 0 && (
         <>
           <br />
-          <span className="soft small">{details.join(' – ')}</span>
+          <span className="meeting-detail">{details.join(' – ')}</span>
         </>
       )}
     </>

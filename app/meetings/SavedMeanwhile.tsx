@@ -12,8 +12,8 @@ export function SavedMeanwhile({ page }: { page: MeetingPage }) {
     <section className="error-summary stack" ref={box} tabIndex={-1} aria-labelledby="version-enregistree">
       <h2 id="version-enregistree">Quelqu’un d’autre a modifié cette réunion entre-temps</h2>
       <p>
-        Vos changements ne sont pas enregistrés ; ce que vous avez saisi est toujours dans le formulaire. Comparez avec
-        la version enregistrée, reprenez-y ce qu’il faut, puis enregistrez la vôtre : elle la remplacera.
+        Vos changements ne sont pas enregistrés ; ce que vous avez saisi est toujours dans le formulaire. Comparez avec
+        la version enregistrée, reprenez-y ce qu’il faut, puis enregistrez la vôtre : elle la remplacera.
       </p>
       <DescriptionList
         items={[

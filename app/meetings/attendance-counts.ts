@@ -35,9 +35,12 @@ export function expectedLines(lines: readonly AttendanceLine[]): AttendanceLine[
   return lines.filter(line => line.titulaire || line.status !== null)
 }
 
-/** By institution, in the order in which they come. */
-export function byInstitution<Line extends { organisation: string }>(lines: readonly Line[]): [string, Line[]][] {
-  const groups = new Map<string, Line[]>()
+/** By institution, in the order in which they come; in each, those one expects first. */
+export function byInstitution(lines: readonly AttendanceLine[]): [string, AttendanceLine[]][] {
+  const groups = new Map<string, AttendanceLine[]>()
   for (const line of lines) groups.set(line.organisation, [...(groups.get(line.organisation) ?? []), line])
-  return [...groups]
+  return [...groups].map(([organisation, people]) => [
+    organisation,
+    people.toSorted((one, other) => Number(other.titulaire) - Number(one.titulaire)),
+  ])
 }

@@ -35,7 +35,7 @@ export function useLeaveWarning(answer: unknown) {
     },
     question: (
       <Dialog
-        title="Quitter sans enregistrer ?"
+        title="Quitter sans enregistrer ?"
         role="alertdialog"
         isOpen={blocker.state === 'blocked'}
         onOpenChange={isOpen => {

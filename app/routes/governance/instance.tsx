@@ -8,15 +8,16 @@ import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Columns, Section } from '#app/components/Section.tsx'
 import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
-import { CompositionSection } from '#app/governance/Composition.tsx'
+import { CompositionSection, Leads } from '#app/governance/Composition.tsx'
 import styles from '#app/governance/instance.css?url'
 import { MeetingTable } from '#app/meetings/MeetingTable.tsx'
+import meetingStyles from '#app/meetings/meeting.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { InstanceDecision, InstancePage } from '#server/domain/governance/instance-page.ts'
 import { instanceKindLabels, validatorRuleLabels } from '#server/vocabulary/governance.ts'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+export const links: LinksFunction = () => [styles, meetingStyles].map(href => ({ rel: 'stylesheet', href }))
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) => pageTitle(matches, data?.page.name ?? '')
 
@@ -56,22 +57,23 @@ export default function Instance() {
       }
     >
       <Columns aside={<Facts slug={slug} page={page} />}>
+        <Leads composition={page.composition} />
         <Section title="Prochaines réunions">
           {page.upcoming.length > 0 ? (
-            <MeetingTable slug={slug} caption="Prochaines réunions" meetings={page.upcoming} now={now} />
+            <MeetingTable slug={slug} caption="Dates des prochaines réunions" meetings={page.upcoming} now={now} />
           ) : (
             <EmptyState>Aucune réunion n’est prévue.</EmptyState>
           )}
-          <AbilityNote title="Qui peut créer une réunion ?" ability={page.can.createMeeting} />
+          <AbilityNote title="Qui peut créer une réunion ?" ability={page.can.createMeeting} />
         </Section>
-        <CompositionSection page={page} />
+        <Decisions slug={slug} decisions={page.decisions} />
         {page.past.length > 0 && (
           <Section title="Réunions passées" count={page.past.length}>
-            <MeetingTable slug={slug} caption="Réunions passées" meetings={page.past} />
+            <MeetingTable slug={slug} caption="Dates des réunions passées" meetings={page.past} />
           </Section>
         )}
-        <Decisions slug={slug} decisions={page.decisions} />
       </Columns>
+      <CompositionSection page={page} />
     </Page>
   )
 }
@@ -88,7 +90,7 @@ function WhoCanSee() {
 function Facts({ slug, page }: { slug: string; page: InstancePage }) {
   const facts: Description[] = [
     { term: 'Nature', value: page.name.startsWith(instanceKindLabels[page.kind]) ? '' : instanceKindLabels[page.kind] },
-    { term: 'Rythme', value: page.cadence },
+    { term: 'Fréquence des réunions', value: page.cadence },
     {
       term: 'Rattachée à',
       value: page.parent && <Link to={`/${slug}/instances/${page.parent.slug}`}>{page.parent.name}</Link>,

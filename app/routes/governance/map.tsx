@@ -32,7 +32,7 @@ export default function GovernancePage() {
   return (
     <Page
       title="Instances"
-      lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${consortium.territory}.`}
+      lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${consortium.territory}.`}
       visibleBy="tous les membres du consortium"
       notice={<Flash />}
     >
@@ -62,7 +62,7 @@ function YourInstances({ slug, now, instances }: { slug: string; now: Date; inst
             to={`/${slug}/instances/${instance.slug}`}
             detail={
               instance.nextMeetingAt
-                ? `Prochaine réunion : ${dateTime(instance.nextMeetingAt)}`
+                ? `Prochaine réunion : ${dateTime(instance.nextMeetingAt)}`
                 : 'Pas de réunion prévue'
             }
             aside={instance.nextMeetingAt ? capitalised(relativeDay(instance.nextMeetingAt, now)) : undefined}

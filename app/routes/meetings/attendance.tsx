@@ -21,7 +21,8 @@ import {
   usualModeOf,
   valuesOfLine,
 } from '#app/meetings/attendance-values.ts'
-import { type FormAnswer, keepingTyped, refusedForm } from '#app/meetings/form-answers.ts'
+import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
+import type { FormAnswer } from '#app/meetings/form-answers.ts'
 import { belowMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
 import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
@@ -64,7 +65,7 @@ function requireOpen(page: MeetingPage): void {
   requirePossible(page.can.recordAttendance)
   if (!page.attendanceOpen) {
     throw data(
-      { message: 'Le compte rendu est validé : les présences qu’il contient ne changent plus.' },
+      { message: 'Le compte rendu est validé : les présences qu’il contient ne changent plus.' },
       { status: 409 },
     )
   }
@@ -75,11 +76,10 @@ export default function Attendance() {
   const answer: Partial<FormAnswer<AttendanceValues[]>> | undefined = useActionData<typeof action>()
   const typed = new Map((answer?.typed ?? []).map(line => [line.mandateId, line]))
   const usualMode = usualModeOf(page)
-  const lines = (page.attendance ?? []).map((line, row) => ({
-    line,
-    row,
-    values: typed.get(line.mandateId) ?? valuesOfLine(line, usualMode),
-  }))
+  const lines = page.attendance ?? []
+  const values = new Map(
+    lines.map(line => [line.mandateId, typed.get(line.mandateId) ?? valuesOfLine(line, usualMode)]),
+  )
   return (
     <Page
       title="Relever les présences"
@@ -87,11 +87,11 @@ export default function Attendance() {
       level={page.instance.level}
       badges={<StateBadge of="meeting" state={page.state} />}
       breadcrumb={belowMeeting(slug, page)}
-      visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet ; le compte rendu ne dit pas les motifs"
+      visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet ; le compte rendu ne dit pas les motifs"
       width="narrow"
     >
       {lines.length > 0 ? (
-        <AttendanceForm lines={lines} answer={answer} back={`/${slug}/reunions/${page.id}`} />
+        <AttendanceForm lines={lines} values={values} answer={answer} back={`/${slug}/reunions/${page.id}`} />
       ) : (
         <EmptyState>Personne n’a de mandat dans cette instance à la date de la réunion.</EmptyState>
       )}

@@ -4,7 +4,7 @@ import { SubmitButton } from '#app/components/Button.tsx'
 import { withFlash } from '#app/flash.ts'
 import { readForm } from '#app/forms.ts'
 import { EndingForm } from '#app/meetings/EndingForm.tsx'
-import { keepingTyped, refusedForm } from '#app/meetings/form-answers.ts'
+import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import { meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
 import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
@@ -49,8 +49,8 @@ export default function Cancellation() {
       title={`Annuler la ${meetingName(page)}`}
       explanation={
         announced
-          ? 'La réunion restera visible, avec ce motif. Son annulation est définitive : pour une autre date, reportez-la plutôt.'
-          : 'La réunion n’est pas encore annoncée : seule l’instance verra ce motif. Son annulation est définitive.'
+          ? 'La réunion restera visible, avec ce motif. Son annulation est définitive : pour une autre date, reportez-la plutôt.'
+          : 'La réunion n’est pas encore annoncée : seule l’instance verra ce motif. Son annulation est définitive.'
       }
       answer={answer}
       submit={

@@ -3,7 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { withFlash } from '#app/flash.ts'
-import { counted } from '#app/formats.ts'
+import { counted, list, NBSP } from '#app/formats.ts'
 import { ConfirmPage } from '#app/meetings/ConfirmPage.tsx'
 import { meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
 import { requirePossible } from '#app/meetings/possible.ts'
@@ -47,8 +47,9 @@ export default function Closing() {
         <Notice tone="warning" title={`La présence de ${counted(unknown.length, 'personne')} n’est pas renseignée`}>
           <p>
             Sans autre indication,{' '}
-            {unknown.length === 1 ? 'elle sera comptée absente' : 'elles seront comptées absentes'} :{' '}
-            {unknown.map(line => line.name).join(', ')}.
+            {unknown.length === 1 ? 'elle sera comptée absente' : 'elles seront comptées absentes'}
+            {`${NBSP}: `}
+            {list(unknown.map(line => line.name))}.
           </p>
           <p>
             <Link to={`/${slug}/reunions/${page.id}/presences`}>Relever les présences</Link>
@@ -56,8 +57,8 @@ export default function Closing() {
         </Notice>
       )}
       <p>
-        La réunion sera tenue : sa date et son ordre du jour ne changeront plus. Le compte rendu continue de s’écrire,
-        puis passe en relecture ; les présences se corrigent jusqu’à sa validation.
+        La réunion sera tenue : sa date et son ordre du jour ne changeront plus. Le compte rendu continue de s’écrire,
+        puis passe en relecture ; les présences se corrigent jusqu’à sa validation.
       </p>
     </ConfirmPage>
   )

@@ -13,7 +13,8 @@ import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { withFlash } from '#app/flash.ts'
 import { readForm } from '#app/forms.ts'
-import { type FormAnswer, keepingTyped, refusedForm } from '#app/meetings/form-answers.ts'
+import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
+import type { FormAnswer } from '#app/meetings/form-answers.ts'
 import { MeetingForm, MORE_ROWS } from '#app/meetings/MeetingForm.tsx'
 import styles from '#app/meetings/meeting-form.css?url'
 import { belowMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
@@ -83,7 +84,7 @@ export default function EditMeeting() {
       level={page.instance.level}
       badges={<StateBadge of="meeting" state={page.state} />}
       breadcrumb={belowMeeting(slug, page)}
-      notice={page.state !== 'preparation' && <AlreadyAnnounced />}
+      notice={page.state === 'invitations_envoyees' && <AlreadyAnnounced />}
     >
       <MeetingForm
         values={valuesOfMeeting(page)}
@@ -106,8 +107,8 @@ export default function EditMeeting() {
 function AlreadyAnnounced() {
   return (
     <Notice>
-      Cette réunion est annoncée : ses destinataires verront vos changements dans leur espace. Pour une autre date,
-      préférez « Reporter la réunion ».
+      Cette réunion est annoncée : ses destinataires verront vos changements dans leur espace. Pour une autre date,
+      préférez « Reporter la réunion ».
     </Notice>
   )
 }

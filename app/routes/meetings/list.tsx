@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
@@ -8,11 +8,14 @@ import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Tabs } from '#app/components/Tabs.tsx'
 import { MeetingTable } from '#app/meetings/MeetingTable.tsx'
+import styles from '#app/meetings/meeting.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 
 /** More than anyone reads; the instance's own page and its filter show the others. */
 const MOST = 100
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, ...[data?.past ? 'Réunions passées' : 'Réunions à venir', data?.instance?.name ?? ''])
@@ -48,7 +51,7 @@ export default function Meetings() {
     <Page
       title="Réunions"
       lead={instance?.name}
-      visibleBy="chacun selon ses instances : les dates par tous les membres du consortium, le reste par l’instance"
+      visibleBy="tous les membres du consortium pour les dates, chaque instance pour le reste"
       primaryAction={<CreateLink slug={slug} instances={instances} chosen={instance?.slug} />}
       notice={<Flash />}
     >

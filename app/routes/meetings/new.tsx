@@ -7,14 +7,14 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { ButtonLink } from '#app/components/Button.tsx'
+import { ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { withFlash } from '#app/flash.ts'
 import { longDate, mediumDate } from '#app/formats.ts'
 import { readForm } from '#app/forms.ts'
-import { keepingTyped, refusedForm } from '#app/meetings/form-answers.ts'
+import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import { MeetingForm, MORE_ROWS } from '#app/meetings/MeetingForm.tsx'
 import styles from '#app/meetings/meeting-form.css?url'
 import { emptyMeeting, typedMeeting, valuesToResume, withoutBlanks } from '#app/meetings/meeting-values.ts'
@@ -78,7 +78,7 @@ function InstanceChoice({ slug, choices }: Extract<Loaded, { instance: null }>) 
   return (
     <Page
       title="Créer une réunion"
-      lead="De quelle instance ?"
+      lead="De quelle instance ?"
       breadcrumb={[{ label: 'Réunions', to: `/${slug}/reunions` }]}
       width="narrow"
     >
@@ -89,7 +89,7 @@ function InstanceChoice({ slug, choices }: Extract<Loaded, { instance: null }>) 
             icon={`tier-${level}`}
             title={name}
             to={`/${slug}/reunions/nouvelle?instance=${instance}`}
-            detail={nextMeetingAt ? `Prochaine réunion : ${longDate(nextMeetingAt)}` : 'Pas de réunion prévue'}
+            detail={nextMeetingAt ? `Prochaine réunion : ${longDate(nextMeetingAt)}` : 'Pas de réunion prévue'}
           />
         ))}
       </Entries>
@@ -122,7 +122,7 @@ function NewMeetingForm({ slug, instance, previousAt, resumed, values }: Exclude
           </ButtonLink>
         }
       >
-        {instance.cadence && <p className="soft">Rythme de l’instance : {instance.cadence}</p>}
+        {instance.cadence && <p className="soft">Fréquence des réunions : {instance.cadence}</p>}
       </MeetingForm>
     </Page>
   )
@@ -132,15 +132,17 @@ function Resume({ here, previousAt, resumed }: { here: string; previousAt: Date;
   if (resumed) {
     return (
       <Notice>
-        Horaires, lieu, lien et points de la réunion du {mediumDate(previousAt)} sont repris : indiquez la date, puis
+        Horaires, lieu, lien et points de la réunion du {mediumDate(previousAt)} sont repris : indiquez la date, puis
         ajustez.
       </Notice>
     )
   }
   return (
-    <ButtonLink to={`${here}&reprendre=1`} icon="copy">
-      Reprendre la précédente ({mediumDate(previousAt)})
-    </ButtonLink>
+    <ButtonRow>
+      <ButtonLink to={`${here}&reprendre=1`} icon="copy">
+        Reprendre la précédente ({mediumDate(previousAt)})
+      </ButtonLink>
+    </ButtonRow>
   )
 }
 

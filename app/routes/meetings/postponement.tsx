@@ -4,7 +4,7 @@ import { SubmitButton } from '#app/components/Button.tsx'
 import { withFlash } from '#app/flash.ts'
 import { readForm } from '#app/forms.ts'
 import { EndingForm } from '#app/meetings/EndingForm.tsx'
-import { keepingTyped, refusedForm } from '#app/meetings/form-answers.ts'
+import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import { meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
 import { valuesOfMeeting } from '#app/meetings/meeting-values.ts'
 import { requirePossible } from '#app/meetings/possible.ts'
@@ -45,7 +45,7 @@ export function action(args: ActionFunctionArgs) {
 function requirePostponable(page: MeetingPage): void {
   requirePossible(page.can.cancel)
   if (page.state === 'preparation') {
-    throw data({ message: 'Cette réunion n’est pas encore annoncée : modifiez simplement sa date.' }, { status: 409 })
+    throw data({ message: 'Cette réunion n’est pas encore annoncée : modifiez simplement sa date.' }, { status: 409 })
   }
 }
 
@@ -57,7 +57,7 @@ export default function Postponement() {
       slug={slug}
       page={page}
       title={`Reporter la ${meetingName(page)}`}
-      explanation="Une nouvelle réunion, en préparation, reprendra le lieu, le lien et l’ordre du jour à la nouvelle date ; vous l’annoncerez ensuite. Celle-ci restera visible, avec ce motif."
+      explanation="Une nouvelle réunion, en préparation, reprendra le lieu, le lien et l’ordre du jour à la nouvelle date ; vous l’annoncerez ensuite. Celle-ci restera visible, avec ce motif."
       answer={answer}
       date={{ day: '', startTime: valuesOfMeeting(page).startTime }}
       submit={
