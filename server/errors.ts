@@ -1,9 +1,15 @@
+import { unbreakableSpaces } from './vocabulary/french.ts'
+
 /**
  * The closed list of expected refusals. Each carries a French sentence meant for the person; anything else that is thrown
  * is a bug and propagates.
  */
 export abstract class Refusal extends Error {
   abstract readonly status: number
+  /** @param message as one types it: French typography is given here, once. */
+  constructor(message: string) {
+    super(unbreakableSpaces(message))
+  }
 }
 
 /** The thing does not exist, or this person may not know that it does: same answer (rule H0). */
@@ -30,7 +36,9 @@ export class Invalid extends Refusal {
   readonly fields: Readonly<Record<string, string[]>>
   constructor(message: string, fields: Record<string, string[]> = {}) {
     super(message)
-    this.fields = fields
+    this.fields = Object.fromEntries(
+      Object.entries(fields).map(([field, messages]) => [field, messages.map(unbreakableSpaces)]),
+    )
   }
 }
 

@@ -1,5 +1,5 @@
 import { Conflict, Forbidden, NotFound } from '#server/errors.ts'
-import { list } from '#server/vocabulary/french.ts'
+import { list, NBSP } from '#server/vocabulary/french.ts'
 import type { Actor } from './actor.ts'
 import { type Condition, sameConsortium } from './conditions.ts'
 import type { FactsOf, Resource } from './facts.ts'
@@ -94,9 +94,9 @@ function refusalOf<R extends Resource>(
   const who = distinct(applicable.flatMap(current => current.who).filter(c => couldHold(c, facts)))
   if (who.length === 0) {
     const states = distinct(rule.cases.map(current => current.when))
-    return { status: 409, reason: `On ne peut ${rule.verb} que dans cet état : ${list(states, 'ou')}.` }
+    return { status: 409, reason: `On ne peut ${rule.verb} que dans cet état${NBSP}: ${list(states, 'ou')}.` }
   }
-  return { status: 403, reason: `Vous ne pouvez pas ${rule.verb}. Peuvent le faire : ${list(who, 'ou')}.` }
+  return { status: 403, reason: `Vous ne pouvez pas ${rule.verb}. Peuvent le faire${NBSP}: ${list(who, 'ou')}.` }
 }
 
 function applicableCases<Facts>(rule: Rule<Facts>, actor: Actor, facts: Facts) {

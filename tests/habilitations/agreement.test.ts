@@ -35,7 +35,7 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     )
     // Said of nothing, an agreement would prove nothing.
     for (const [rule, { allowed, refused }] of outcomes) {
