@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { RefusedEditsNotice } from './device/RefusedEditsNotice.tsx'
 import type { RefusedEdits } from './device/read-copy.ts'
 import { databaseName, forgetUnsentText, type UnsentText, unsentTexts } from './device/registry.ts'
+import { differencesBetween } from './reading/differences.ts'
 
 export interface LateEditsProps {
   accountId: string
@@ -47,10 +48,7 @@ export function LateEdits({ accountId, minutesId, writableEpoch, sealed }: LateE
 }
 
 async function readLate(texts: UnsentText[]): Promise<{ text: UnsentText; edits: RefusedEdits }[]> {
-  const [{ readCopy }, { differencesBetween }] = await Promise.all([
-    import('./device/read-copy.ts'),
-    import('./reading/differences.ts'),
-  ])
+  const { readCopy } = await import('./device/read-copy.ts')
   const found: { text: UnsentText; edits: RefusedEdits }[] = []
   for (const text of texts) {
     const edits = await readCopy(text).catch(() => null)

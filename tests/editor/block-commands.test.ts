@@ -3,10 +3,10 @@ import {
   addAgendaItem,
   addReasons,
   continueAtEnd,
+  crossBlockEdge,
   enterInBlock,
   insertBlock,
   leaveBlock,
-  makeRoom,
   removeEmptyBlock,
 } from '#app/editor/extensions/block-commands.ts'
 import type { TextNode } from '#app/editor/reading/text-node.ts'
@@ -101,15 +101,57 @@ describe('Backspace and the arrows around a block', () => {
     expect(textAfter(written(doc(essential('|'))), removeEmptyBlock)).toBeNull()
   })
 
-  it('makes room before the first block and after the last one', () => {
-    expect(textAfter(written(doc(action({ id: 'a' }, 'x|'))), makeRoom('after'))).toEqual(
-      text(action({ id: 'a' }, 'x'), paragraph('|')),
+  it('goes with an arrow from block to block, past their controls', () => {
+    const content = doc(paragraph('x|'), action({ id: 'a' }, 'y'), vigilance('v', 'z'))
+    const down = crossBlockEdge('down', () => true)
+    const state = written(content)
+    expect(textAfter(state, down)).toEqual(text(paragraph('x'), action({ id: 'a' }, '|y'), vigilance('v', 'z')))
+    expect(textAfter(written(doc(action({ id: 'a' }, 'y|'), vigilance('v', 'z'))), down)).toEqual(
+      text(action({ id: 'a' }, 'y'), vigilance('v', '|z')),
     )
-    expect(textAfter(written(doc(action({ id: 'a' }, '|x'))), makeRoom('before'))).toEqual(
-      text(paragraph('|'), action({ id: 'a' }, 'x')),
-    )
-    expect(textAfter(written(doc(action({ id: 'a' }, 'x|'), paragraph('y'))), makeRoom('after'))).toBeNull()
-    expect(textAfter(written(doc(paragraph('x|'))), makeRoom('after'))).toBeNull()
+    expect(
+      textAfter(
+        written(doc(action({ id: 'a' }, 'y'), vigilance('v', '|z'))),
+        crossBlockEdge('up', () => true),
+      ),
+    ).toEqual(text(action({ id: 'a' }, 'y|'), vigilance('v', 'z')))
+    // On another line of its paragraph, between paragraphs, inside a block: the browser does it.
+    expect(
+      textAfter(
+        state,
+        crossBlockEdge('down', () => false),
+      ),
+    ).toBeNull()
+    expect(textAfter(written(doc(paragraph('x|'), paragraph('y'))), down)).toBeNull()
+    expect(textAfter(written(doc(decision({ id: 'd' }, 'x|', 'y'))), down)).toBeNull()
+  })
+
+  it('makes room before a block that begins the text and after one that ends it', () => {
+    expect(
+      textAfter(
+        written(doc(action({ id: 'a' }, 'x|'))),
+        crossBlockEdge('down', () => true),
+      ),
+    ).toEqual(text(action({ id: 'a' }, 'x'), paragraph('|')))
+    expect(
+      textAfter(
+        written(doc(action({ id: 'a' }, '|x'))),
+        crossBlockEdge('up', () => true),
+      ),
+    ).toEqual(text(paragraph('|'), action({ id: 'a' }, 'x')))
+    // « L’essentiel » heads the text, and stays there.
+    expect(
+      textAfter(
+        written(doc(essential('|x'))),
+        crossBlockEdge('up', () => true),
+      ),
+    ).toBeNull()
+    expect(
+      textAfter(
+        written(doc(paragraph('x|'))),
+        crossBlockEdge('down', () => true),
+      ),
+    ).toBeNull()
   })
 
   it('goes on at the end of the text, in the empty paragraph that is there or in a new one', () => {

@@ -14,14 +14,13 @@ export function ActionView(view: ReactNodeViewProps) {
   const { mayWrite } = useEditorSurroundings()
   return (
     <BlockShell kind="action" view={view} removeLabel="Supprimer l’action">
-      {mayWrite ? (
+      {mayWrite && (
         <div className="block-fields">
           <OwnerFields view={view} />
           <DueField view={view} />
         </div>
-      ) : (
-        <p className="block-facts">{actionFacts(view.node.toJSON())}</p>
       )}
+      <p className={mayWrite ? 'block-facts only-print' : 'block-facts'}>{actionFacts(view.node.toJSON())}</p>
     </BlockShell>
   )
 }

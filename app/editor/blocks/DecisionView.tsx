@@ -17,7 +17,7 @@ export function DecisionView(view: ReactNodeViewProps) {
   const competence = competenceFor(competences, nature)
   return (
     <BlockShell kind="decision" word={decisionWord(competence)} view={view} removeLabel="Supprimer la décision">
-      {mayWrite ? (
+      {mayWrite && (
         <div className="block-fields">
           <div className="field">
             <label className="field-label" htmlFor={id}>
@@ -39,9 +39,8 @@ export function DecisionView(view: ReactNodeViewProps) {
           </div>
           {view.node.childCount < 2 && <AddReasonsButton view={view} />}
         </div>
-      ) : (
-        <p className="block-facts">{decisionFacts(nature)}</p>
       )}
+      <p className={mayWrite ? 'block-facts only-print' : 'block-facts'}>{decisionFacts(nature)}</p>
       {/* Stays in the page while it is empty, so that the sentence is said when a nature is chosen. */}
       <div aria-live="polite">
         {competence && (

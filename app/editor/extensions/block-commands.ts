@@ -90,15 +90,24 @@ export const removeEmptyBlock: Command = (state, dispatch) => {
   return true
 }
 
-/** An arrow that would go out of the text by a block makes room there: nothing can be written before or after it. */
-export function makeRoom(direction: 'before' | 'after'): Command {
+/**
+ * An arrow from the first or last line of where the caret is to the next line of text, when the edge of a block lies
+ * between: browsers stop at its controls. Out of a block that begins or ends the text, it makes room there, where
+ * nothing could be written otherwise. Elsewhere the browser does it, and keeps the column.
+ *
+ * @param isAtEdge whether the caret is on the edge of its paragraph in this direction, as the browser lays it out
+ */
+export function crossBlockEdge(direction: 'up' | 'down', isAtEdge: () => boolean): Command {
   return (state, dispatch) => {
-    const { $from, empty } = state.selection
-    const depth = blockAround($from)
-    if (depth !== 1 || !empty) return false
-    const edge = direction === 'after' ? Selection.atEnd(state.doc) : Selection.atStart(state.doc)
-    if ($from.pos !== edge.from) return false
-    dispatch?.(withParagraph(state.tr, direction === 'after' ? $from.after(1) : $from.before(1)))
+    const { $head, empty } = state.selection
+    if (!empty || !$head.parent.isTextblock) return false
+    const [edge, sense] = direction === 'down' ? [$head.after(), 1] : [$head.before(), -1]
+    const next = Selection.findFrom(state.doc.resolve(edge), sense, true)
+    const block = blockStart($head)
+    if (next ? block === blockStart(next.$head) : !isTypedBlock($head.node(1))) return false
+    if (!isAtEdge()) return false
+    if (next) dispatch?.(state.tr.setSelection(next).scrollIntoView())
+    else dispatch?.(withParagraph(state.tr, direction === 'down' ? $head.after(1) : $head.before(1)))
     return true
   }
 }
@@ -162,6 +171,12 @@ function blockAround($pos: ResolvedPos): number | null {
     if (isTypedBlock(node) || node.type.name === 'essential') return depth
   }
   return null
+}
+
+/** Where the block around a position starts; null outside blocks. */
+function blockStart($pos: ResolvedPos): number | null {
+  const depth = blockAround($pos)
+  return depth === null ? null : $pos.before(depth)
 }
 
 function blockOf(type: NodeType, content: Fragment, id: string): ProseMirrorNode {

@@ -1,6 +1,6 @@
 import { type Editor, Extension } from '@tiptap/core'
 import type { Command } from '@tiptap/pm/state'
-import { enterInBlock, leaveBlock, makeRoom, removeEmptyBlock } from './block-commands.ts'
+import { crossBlockEdge, enterInBlock, leaveBlock, removeEmptyBlock } from './block-commands.ts'
 
 export interface ShortcutsOptions {
   /** Does what the entry of this name does, in the toolbar and in the menu. */
@@ -39,8 +39,8 @@ export const Shortcuts = Extension.create<ShortcutsOptions>({
       Enter: command(enterInBlock),
       'Mod-Enter': command(leaveBlock),
       Backspace: command(removeEmptyBlock),
-      ArrowDown: command(makeRoom('after')),
-      ArrowUp: command(makeRoom('before')),
+      ArrowDown: command(crossBlockEdge('down', () => editor.view.endOfTextblock('down'))),
+      ArrowUp: command(crossBlockEdge('up', () => editor.view.endOfTextblock('up'))),
       'Mod-k': done(options.openLink),
       'Alt-Shift-t': entry('heading'),
       'Alt-Shift-s': entry('subheading'),
