@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { DatabaseKind } from '#db/client.ts'
+import { startProcess } from '../server/process.ts'
+import { createPostgresDatabase } from '../setup/database.ts'
+import { demonstrationFolder, demoPassword } from './demonstration.ts'
+import { unexpectedOf, watch } from './watch.ts'
+
+/** The real server with the demonstration, and a real browser. */
+export type Site = {
+  /** `http://127.0.0.1:1234`, without a final slash. */
+  address: string
+  /** A browser window of somebody's own, already signed in when an address is given. */
+  window(email?: string | null, options?: BrowserContextOptions): Promise<Page>
+  /** Stops everything; fails when a page wrote an error to its console that no test expected. */
+  close(): Promise<void>
+}
+
+/** Starts the server on a database of its own, with the demonstration; close it in `afterAll`. */
+export async function openSite(kind: DatabaseKind = 'pglite'): Promise<Site> {
+  const folder = kind === 'pglite' ? await demonstrationFolder() : mkdtempSync(join(tmpdir(), 'espace-journey-'))
+  const database: Record<string, string> =
+    kind === 'postgres' ? { DATABASE_URL: await createPostgresDatabase('empty') } : {}
+  const server = startProcess({ DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: demoPassword, ...database })
+  const address = await server.ready()
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+  })
+  const contexts: BrowserContext[] = []
+  const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
+  return {
+    address,
+    async window(email, options = {}) {
+      const context = await browser.newContext({
+        baseURL: address,
+        locale: 'fr-FR',
+        timezoneId: 'Europe/Paris',
+        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
+        ...options,
+      })
+      contexts.push(context)
+      context.setDefaultTimeout(15_000)
+      watch(context, address)
+      const page = await context.newPage()
+      if (!email) return page
+      const known = cookies.get(email)
+      if (known) {
+        await context.addCookies(known)
+      } else {
+        await signIn(page, email)
+        cookies.set(email, await context.cookies())
+      }
+      return page
+    },
+    async close() {
+      const unexpected = contexts.flatMap(unexpectedOf)
+      await browser.close()
+      server.process.kill('SIGTERM')
+      await server.ended()
+      rmSync(folder, { recursive: true, force: true })
+      expect(unexpected, 'what pages wrote to their console').toEqual([])
+    },
+  }
+}
+
+/** Signs in as a person does, from the page one was led to or from `/connexion`. */
+export async function signIn(page: Page, email: string, password = demoPassword): Promise<void> {
+  if (!page.url().includes('/connexion')) await page.goto('/connexion')
+  await fillSignIn(page, email, password)
+  await page.waitForURL(url => url.pathname !== '/connexion')
+}
+
+/** Fills the form of `/connexion` and sends it. */
+export async function fillSignIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('Adresse électronique').fill(email)
+  await page.getByLabel('Mot de passe').fill(password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+}
