@@ -95,7 +95,7 @@ export function EditorSheet(props: EditorSheetProps) {
       )}
       <EditorContent editor={editor} />
       {mayWrite && (
-        <>
+        <div className="no-print">
           <button
             type="button"
             className="write-on"
@@ -115,7 +115,7 @@ export function EditorSheet(props: EditorSheetProps) {
             <ShortcutsHelp id={helpId} />
           </Disclosure>
           {linking && <LinkDialog editor={editor} onClose={() => setLinking(false)} />}
-        </>
+        </div>
       )}
     </>
   )
