@@ -1,35 +1,33 @@
 import { Form } from '@remix-run/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button, ButtonLink, SubmitButton } from '#app/components/Button.tsx'
-import { ErrorSummary } from '#app/components/ErrorSummary.tsx'
+import { ErrorSummary, type FieldMessage } from '#app/components/ErrorSummary.tsx'
 import { errorLines, errorsOf } from '#app/forms.ts'
-import type { AttendanceLine } from '#server/domain/meetings/attendance-sheet.ts'
+import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
 import type { AttendanceStatus } from '#server/vocabulary/meetings.ts'
 import { InstitutionFields, type NumberedLine } from './AttendanceFields.tsx'
 import { byInstitution, countStatuses, countsSentence } from './attendance-counts.ts'
-import type { AttendanceValues } from './attendance-values.ts'
+import { type AttendanceValues, usualModeOf, valuesOfLine } from './attendance-values.ts'
 import { type FormAnswer, problemOf } from './form-answers.ts'
 import { useLeaveWarning } from './use-leave-warning.tsx'
 
 interface AttendanceFormProps {
-  lines: readonly AttendanceLine[]
-  /** What the fields hold at first, by mandate. */
-  values: ReadonlyMap<string, AttendanceValues>
+  page: Pick<MeetingPage, 'attendance' | 'place' | 'link'>
   answer: Partial<FormAnswer<AttendanceValues[]>> | undefined
   /** The meeting's page. */
   back: string
 }
 
 /** Who is there, marked in the room on a phone: one block for each institution, and what is left in sight. */
-export function AttendanceForm({ lines, values, answer, back }: AttendanceFormProps) {
+export function AttendanceForm({ page, answer, back }: AttendanceFormProps) {
   const form = useRef<HTMLFormElement>(null)
-  const errors = useMemo(() => errorLines(problemOf(answer)), [answer])
   const errorOf = (name: string) => errorsOf(problemOf(answer), name)
   const { watch, question } = useLeaveWarning(answer)
-  const institutions = numbered(lines, values)
-  const everyone = institutions.flatMap(({ people }) => people)
+  const institutions = useMemo(() => numbered(page, answer?.typed ?? []), [page, answer])
+  const everyone = useMemo(() => institutions.flatMap(({ people }) => people), [institutions])
+  const errors = useMemo(() => errorLines(problemOf(answer)).map(line => withName(line, everyone)), [answer, everyone])
   const [statuses, setStatuses] = useState(() => everyone.map(person => person.values.status))
-  const recount = () => form.current && setStatuses(statusesIn(form.current, lines.length))
+  const recount = () => form.current && setStatuses(statusesIn(form.current, everyone.length))
 
   // Boxes may have been ticked before the scripts arrived.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes to life.
@@ -72,16 +70,26 @@ export function AttendanceForm({ lines, values, answer, back }: AttendanceFormPr
   )
 }
 
-/** Institutions in order, each person with their row in the form. */
-function numbered(lines: readonly AttendanceLine[], values: ReadonlyMap<string, AttendanceValues>) {
+/** Institutions in order, each person with their row in the form and what their fields hold: as typed, else as recorded. */
+function numbered(page: AttendanceFormProps['page'], typed: readonly AttendanceValues[]) {
+  const typedBy = new Map(typed.map(values => [values.mandateId, values]))
+  const usualMode = usualModeOf(page)
   let row = 0
-  return byInstitution(lines).map(([organisation, people]) => ({
+  return byInstitution(page.attendance ?? []).map(([organisation, people]) => ({
     organisation,
-    people: people.flatMap((line): NumberedLine[] => {
-      const typed = values.get(line.mandateId)
-      return typed ? [{ line, values: typed, row: row++ }] : []
-    }),
+    people: people.map(line => ({
+      line,
+      values: typedBy.get(line.mandateId) ?? valuesOfLine(line, usualMode),
+      row: row++,
+    })),
   }))
+}
+
+/** In the summary, whom it is about. */
+function withName(line: FieldMessage, everyone: readonly NumberedLine[]): FieldMessage {
+  const row = Number(/^lines\[(\d+)\]/.exec(line.name ?? '')?.[1])
+  const person = everyone.find(numbered => numbered.row === row)
+  return person ? { ...line, message: `${person.line.name} – ${line.message}` } : line
 }
 
 function statusesIn(form: HTMLFormElement, count: number): string[] {

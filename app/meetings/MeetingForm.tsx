@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { type ReactNode, useMemo } from 'react'
 import { Button, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
-import { ErrorSummary } from '#app/components/ErrorSummary.tsx'
+import { ErrorSummary, type FieldMessage } from '#app/components/ErrorSummary.tsx'
 import { FieldRow, FormFields } from '#app/components/Form.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { DateField, TextField, TimeField } from '#app/components/TextField.tsx'
@@ -27,7 +27,7 @@ interface MeetingFormProps {
 /** Date, place and agenda of a meeting; shown again as it was typed when it is refused. */
 export function MeetingForm({ values, answer, proposals = [], submitLabel, cancel, children }: MeetingFormProps) {
   const shown = answer?.typed ?? values
-  const errors = useMemo(() => errorLines(problemOf(answer)), [answer])
+  const errors = useMemo(() => errorLines(problemOf(answer)).map(withPoint), [answer])
   const errorOf = (name: string) => errorsOf(problemOf(answer), name)
   const { watch, question } = useLeaveWarning(answer)
   const field = (name: Exclude<keyof MeetingValues, 'items'>) => ({
@@ -80,4 +80,10 @@ export function MeetingForm({ values, answer, proposals = [], submitLabel, cance
       {question}
     </Form>
   )
+}
+
+/** In the summary, which point of the agenda it is about. */
+function withPoint(line: FieldMessage): FieldMessage {
+  const row = /^items\[(\d+)\]/.exec(line.name ?? '')?.[1]
+  return row === undefined ? line : { ...line, message: `Point ${Number(row) + 1} – ${line.message}` }
 }

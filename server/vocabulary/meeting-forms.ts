@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { codeSchema, day, identifier, line, paragraph, requiredLine, time, webAddress } from './fields.ts'
 import { attendanceModeLabels, attendanceStatusLabels } from './meetings.ts'
 
+/** Says everything that is to be mended at once: a check between fields does not wait for each of them to be right. */
+const always = () => true
+
 /** A point of the agenda, as typed. A known one keeps its identifier. */
 const agendaItem = z
   .object({
@@ -9,11 +12,11 @@ const agendaItem = z
     title: line(300),
     reporter: line(200),
     durationMinutes: z
-      .union([z.literal(''), z.coerce.number()], { error: 'La durée est un nombre de minutes, de 1 à 600.' })
+      .union([z.literal(''), z.coerce.number()], { error: 'Durée : de 1 à 600 minutes.' })
       .optional()
       .transform(value => (value === '' || value === undefined ? null : value))
       .refine(value => value === null || (Number.isInteger(value) && value >= 1 && value <= 600), {
-        error: 'La durée est un nombre de minutes, de 1 à 600.',
+        error: 'Durée : de 1 à 600 minutes.',
       }),
   })
   .refine(item => item.title !== '' || (item.reporter === '' && item.durationMinutes === null), {
@@ -34,15 +37,17 @@ export const meetingForm = z
     link: webAddress(),
     items: z.array(agendaItem).max(100, { error: 'Un ordre du jour compte 100 points au plus.' }).default([]),
   })
-  .transform(form => ({ ...form, items: form.items.filter(item => item.title !== '') }))
-  .refine(form => form.endTime === '' || form.endTime > form.startTime, {
+  .refine(form => !form.endTime || !form.startTime || form.endTime > form.startTime, {
     error: 'La réunion doit finir après avoir commencé.',
     path: ['endTime'],
+    when: always,
   })
-  .refine(form => form.place !== '' || form.link !== '', {
+  .refine(form => Boolean(form.place || form.link), {
     error: 'Indiquez un lieu, un lien de visioconférence, ou les deux.',
     path: ['place'],
+    when: always,
   })
+  .transform(form => ({ ...form, items: form.items.filter(item => item.title !== '') }))
 
 export type MeetingForm = z.output<typeof meetingForm>
 

@@ -20,10 +20,20 @@ describe('reading a form', () => {
       refused: {
         errors: {
           endTime: ['Cette heure n’existe pas. Écrivez-la ainsi\u00A0: 14:30.'],
-          'items[0].durationMinutes': ['La durée est un nombre de minutes, de 1 à 600.'],
+          'items[0].durationMinutes': ['Durée\u00A0: de 1 à 600 minutes.'],
         },
         typed: { day: '2027-03-12', items: [{ durationMinutes: 'une heure' }] },
       },
+    })
+  })
+
+  it('says at once what is wrong in a field and between fields', () => {
+    const read = readForm(form({ endTime: '13:00', startTime: '14:00', 'items[0].reporter': 'M. Fabre' }), meetingForm)
+    expect(errorsIn(read)).toEqual({
+      day: ['Indiquez la date de la réunion.'],
+      endTime: ['La réunion doit finir après avoir commencé.'],
+      place: ['Indiquez un lieu, un lien de visioconférence, ou les deux.'],
+      'items[0].title': ['Donnez un intitulé à ce point, ou videz toute sa ligne.'],
     })
   })
 

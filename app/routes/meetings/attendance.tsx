@@ -14,13 +14,7 @@ import { withFlash } from '#app/flash.ts'
 import { readForm } from '#app/forms.ts'
 import { AttendanceForm } from '#app/meetings/AttendanceForm.tsx'
 import styles from '#app/meetings/attendance.css?url'
-import {
-  type AttendanceValues,
-  changedLines,
-  typedAttendance,
-  usualModeOf,
-  valuesOfLine,
-} from '#app/meetings/attendance-values.ts'
+import { type AttendanceValues, changedLines, typedAttendance } from '#app/meetings/attendance-values.ts'
 import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import type { FormAnswer } from '#app/meetings/form-answers.ts'
 import { belowMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
@@ -74,12 +68,6 @@ function requireOpen(page: MeetingPage): void {
 export default function Attendance() {
   const { slug, page } = useLoaderData<typeof loader>()
   const answer: Partial<FormAnswer<AttendanceValues[]>> | undefined = useActionData<typeof action>()
-  const typed = new Map((answer?.typed ?? []).map(line => [line.mandateId, line]))
-  const usualMode = usualModeOf(page)
-  const lines = page.attendance ?? []
-  const values = new Map(
-    lines.map(line => [line.mandateId, typed.get(line.mandateId) ?? valuesOfLine(line, usualMode)]),
-  )
   return (
     <Page
       title="Relever les présences"
@@ -90,8 +78,8 @@ export default function Attendance() {
       visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet ; le compte rendu ne dit pas les motifs"
       width="narrow"
     >
-      {lines.length > 0 ? (
-        <AttendanceForm lines={lines} values={values} answer={answer} back={`/${slug}/reunions/${page.id}`} />
+      {page.attendance && page.attendance.length > 0 ? (
+        <AttendanceForm page={page} answer={answer} back={`/${slug}/reunions/${page.id}`} />
       ) : (
         <EmptyState>Personne n’a de mandat dans cette instance à la date de la réunion.</EmptyState>
       )}
