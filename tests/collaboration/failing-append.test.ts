@@ -86,6 +86,26 @@ describe.each(databaseKinds())('an edit that cannot be written on %s', kind => {
     expect(await stored()).toContain('tardive')
   })
 
+  it('[L2] even when all the others have left meanwhile', async () => {
+    const editor = live.open(ada, minutes)
+    await editor.synced()
+    faulty.fault.appends = 'hang'
+    type(editor.doc, 'très tardive')
+    await editor.closing()
+    // Presence is sent to a socket that is no more; then nobody is left.
+    const passing = live.open(bob, minutes)
+    await passing.synced()
+    await until(() => passing.provider.awareness?.getStates().get(passing.doc.clientID)?.user !== undefined)
+    passing.leave()
+    await new Promise(resolve => setTimeout(resolve, 100))
+    const witness = live.open(bob, minutes)
+    await witness.synced()
+    expect(wordsOf(witness.doc)).not.toContain('très tardive')
+    faulty.fault.appends = 'work'
+    faulty.letGo()
+    await until(() => wordsOf(witness.doc).includes('très tardive'))
+  })
+
   async function stored(): Promise<string> {
     return JSON.stringify((await readLiveText(handle.db, minutes)).content)
   }

@@ -4,6 +4,7 @@ import { readLiveText } from '#server/collaboration/stored-text.ts'
 import { Invalid } from '#server/errors.ts'
 import { databaseKinds, testDatabase } from '../setup/database.ts'
 import { type, until, wordsOf } from './client.ts'
+import { faultyDatabase } from './faulty-database.ts'
 import { heading, type LiveMinutes, newAccount, newMinutes } from './fixture.ts'
 import { type Live, startLive } from './live.ts'
 
@@ -72,6 +73,20 @@ describe.each(databaseKinds())('the skeleton follows the agenda on %s', kind => 
     expect(words).toContain('au même instant')
     expect(words.includes('Mobilité')).toBe(followed)
     await until(() => wordsOf(editor.doc).includes('Mobilité') === followed)
+  })
+
+  it('[L13] while somebody opens the text: they see it as it has become', async () => {
+    const faulty = faultyDatabase(handle.db)
+    const slow = await startLive({ ...handle, db: faulty.db })
+    slow.allow(ada, minutes, 'write')
+    faulty.fault.reads = 'slow'
+    const editor = slow.open(ada, minutes)
+    await new Promise(resolve => setTimeout(resolve, 100))
+    expect(editor.provider.synced).toBe(false)
+    expect(await slow.collaboration.followAgenda(minutes.minutesId, CHANGED)).toBe(true)
+    await editor.synced()
+    await until(() => wordsOf(editor.doc).includes('Mobilité'))
+    await slow.stop()
   })
 
   it('[L13] refuses what the schema does not admit, and unknown minutes', async () => {

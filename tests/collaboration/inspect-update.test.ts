@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { refusals } from '#server/collaboration/content-rules.ts'
@@ -119,6 +120,23 @@ describe('an update, before it enters a text', () => {
     expect(Buffer.byteLength(refusals[why])).toBeLessThanOrEqual(123)
   })
 
+  it('[L7] an item that claims neighbours in two places is refused', () => {
+    const server = seeded()
+    const idOf = (type: Y.XmlText) => (type._start as Y.Item).id
+    const other = copyOf(server)
+    Y.applyUpdate(
+      server,
+      changeOf(other, () => type(other, 'ailleurs')),
+    )
+    expect(inspectUpdate(server, itemBetween(idOf(textOf(server, 0)), idOf(textOf(server, 0)))).kind).toBe('new')
+    // Yjs would put it beside its right neighbour: text among the blocks.
+    const block = (blockOf(server, 2)._item as Y.Item).id
+    expect(inspectUpdate(server, itemBetween(idOf(textOf(server, 0)), block))).toEqual({
+      kind: 'refused',
+      why: 'malformed',
+    })
+  })
+
   it('[L7] a second value of an attribute is judged as the first one', () => {
     const server = seeded()
     const client = copyOf(server)
@@ -164,6 +182,19 @@ function blockOf(doc: Y.Doc, index: number): Y.XmlElement {
 
 function textOf(doc: Y.Doc, block: number): Y.XmlText {
   return blockOf(doc, block).get(0) as Y.XmlText
+}
+
+/** One word, as an update that no editor writes. */
+function itemBetween(origin: Y.ID, rightOrigin: Y.ID): Uint8Array {
+  const encoder = new Y.UpdateEncoderV1()
+  const item = new Y.Item(Y.createID(77, 0), null, origin, null, rightOrigin, null, null, new Y.ContentString('mot'))
+  encoding.writeVarUint(encoder.restEncoder, 1)
+  encoding.writeVarUint(encoder.restEncoder, 1)
+  encoder.writeClient(77)
+  encoding.writeVarUint(encoder.restEncoder, 0)
+  item.write(encoder, 0)
+  encoding.writeVarUint(encoder.restEncoder, 0)
+  return encoder.toUint8Array()
 }
 
 function nestDeep(doc: Y.Doc): void {

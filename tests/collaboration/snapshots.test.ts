@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { DatabaseHandle } from '#db/client.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
 import { compactLiveText } from '#server/collaboration/snapshots.ts'
-import { readLiveText, sameText } from '#server/collaboration/stored-text.ts'
+import { readLiveText, sameText, writeSnapshot } from '#server/collaboration/stored-text.ts'
 import { databaseKinds, testDatabase } from '../setup/database.ts'
 import { type, until, wordsOf } from './client.ts'
 import { faultyDatabase } from './faulty-database.ts'
@@ -109,6 +109,28 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
     const words = JSON.stringify((await readLiveText(handle.db, minutes)).content)
     expect(words).toContain('ici')
     expect(words).toContain('ailleurs')
+  })
+
+  it('[L5] an edit waits for the snapshot that is being taken', async () => {
+    const editor = live.open(ada, minutes)
+    await editor.synced()
+    type(editor.doc, 'avant')
+    await editor.stored()
+    await handle.db.transaction(async tx => {
+      const text = await readLiveText(tx, minutes, { lock: 'update' })
+      type(editor.doc, 'pendant')
+      await new Promise(resolve => setTimeout(resolve, 200))
+      expect(editor.provider.hasUnsyncedChanges).toBe(true)
+      await writeSnapshot(tx, text)
+    })
+    await editor.stored()
+    expect(await rows()).toBe(1)
+    const words = JSON.stringify((await readLiveText(handle.db, minutes)).content)
+    expect(words).toContain('avant')
+    expect(words).toContain('pendant')
+    await expect(
+      handle.db.transaction(async tx => writeSnapshot(tx, await readLiveText(tx, minutes, { lock: 'share' }))),
+    ).rejects.toThrow('lock')
   })
 
   it('[L9] a closed text is not compacted', async () => {
