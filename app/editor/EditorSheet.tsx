@@ -127,6 +127,9 @@ function useTextAttributes(editor: Editor, mayWrite: boolean, textId: string, he
     editor.setOptions({
       editable: mayWrite,
       editorProps: {
+        // What stands over the sheet at its top and its bottom must not hide the line that is written.
+        scrollThreshold: COVERED,
+        scrollMargin: COVERED,
         attributes: {
           id: textId,
           class: 'minutes-content',
@@ -145,6 +148,9 @@ function useTextAttributes(editor: Editor, mayWrite: boolean, textId: string, he
     })
   }, [editor, mayWrite, textId, helpId])
 }
+
+/** Pixels of the window that the tools, the tabs and the status line may cover. */
+const COVERED = { top: 130, bottom: 130, left: 0, right: 0 }
 
 /** Puts the focus on the first control of the block the caret is in; false outside blocks. */
 function focusBlockFields(editor: Editor): boolean {

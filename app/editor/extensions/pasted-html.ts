@@ -3,8 +3,9 @@
  * look like lists, its titles as headings; its styles, comments and Office elements dropped. Runs in a browser.
  */
 export function plainHtml(html: string): string {
-  const page = new DOMParser().parseFromString(html, 'text/html')
-  for (const unwanted of page.querySelectorAll('style, script, meta, link, title, xml')) unwanted.remove()
+  // Style sheets go first: the page's security policy would report each of them.
+  const page = new DOMParser().parseFromString(html.replace(/<style\b[\s\S]*?<\/style>/gi, ''), 'text/html')
+  for (const unwanted of page.querySelectorAll('script, meta, link, title, xml')) unwanted.remove()
   for (const element of [...page.body.querySelectorAll<HTMLElement>('p, h1, h2, h3, h4, h5, h6')])
     readWordParagraph(element)
   return page.body.innerHTML

@@ -51,7 +51,7 @@ function Option({ entry, index, state, store }: OptionProps) {
       onMouseMove={() => isSelected || store.select(index)}
       onClick={() => state.choose(entry)}
       ref={element => {
-        if (isSelected) element?.scrollIntoView({ block: 'nearest' })
+        if (isSelected && element?.parentElement) reveal(element, element.parentElement)
       }}
     >
       {entry.icon.of === 'page' ? <Icon name={entry.icon.name} /> : <EditorIcon name={entry.icon.name} />}
@@ -63,6 +63,13 @@ function Option({ entry, index, state, store }: OptionProps) {
       )}
     </div>
   )
+}
+
+/** Scrolls the list, and nothing else: `scrollIntoView` would move the page under the caret. */
+function reveal(option: HTMLElement, list: HTMLElement): void {
+  const [top, bottom] = [option.offsetTop, option.offsetTop + option.offsetHeight]
+  if (top < list.scrollTop) list.scrollTop = top
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight
 }
 
 function useTextAttributes(editor: Editor, state: SlashMenuState | null): void {
