@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { createReadableStreamFromReadable } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { DocumentContext, type DocumentFacts } from './components/DocumentContext.tsx'
@@ -54,5 +54,7 @@ export default function handleRequest(
 
 /** Errors thrown by loaders and actions that no route expects. A page left before its end is not one. */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }) {
-  if (!request.signal.aborted) context.reportError(error)
+  // The router's own refusals (no action at this address) are answers like others.
+  const refused = isRouteErrorResponse(error) && error.status < 500
+  if (!request.signal.aborted && !refused) context.reportError(error)
 }

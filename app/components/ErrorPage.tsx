@@ -5,7 +5,8 @@ import { useDocumentFacts } from './DocumentContext.tsx'
 
 /**
  * What went wrong, in a French sentence, and what to do next. Pass `useRouteError()`: a thrown `Response` shows the
- * sentence it was given (a text, or `{ message }`); anything else is a bug, of which nothing is shown but a reference.
+ * sentence it was given (`{ message }`; a bare text is the router's own, in English); anything else is a bug, of which
+ * nothing is shown but a reference.
  */
 export function ErrorPage({ error }: { error: unknown }) {
   const status = isRouteErrorResponse(error) ? error.status : 500
@@ -101,6 +102,11 @@ const texts: Record<number, Texts> = {
     message: 'Cette page n’existe pas, ou vous n’y avez pas accès.',
     advice: 'Vérifiez l’adresse si vous l’avez saisie, ou repartez de l’accueil.',
   },
+  405: {
+    title: 'Demande refusée',
+    message: 'Cette adresse ne reçoit pas de formulaire ; rien n’a été modifié.',
+    advice: 'Repartez de l’accueil pour retrouver la page que vous cherchiez.',
+  },
   409: {
     title: 'La situation a changé',
     message: 'Quelqu’un a agi entre-temps ; votre demande n’est plus possible et rien n’a été modifié.',
@@ -124,7 +130,6 @@ const texts: Record<number, Texts> = {
 }
 
 function messageIn(data: unknown): string | undefined {
-  if (typeof data === 'string' && data !== '') return data
   if (typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string')
     return data.message
   return undefined

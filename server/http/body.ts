@@ -13,9 +13,12 @@ declare global {
   }
 }
 
+const FORM = 'application/x-www-form-urlencoded'
+
 /**
  * Reads the body whole before anything acts on it: its size is known, a connection cut in the middle never looks like
- * a shorter form, and NUL, which PostgreSQL cannot hold, is refused in one place.
+ * a shorter form, and what is not a form of text (another type, NUL, which PostgreSQL cannot hold, bytes that are not
+ * UTF-8) is refused in one place.
  */
 export function bufferBody(): RequestHandler {
   return (req, _res, next) => {
@@ -23,7 +26,10 @@ export function bufferBody(): RequestHandler {
     read(req).then(
       body => {
         if (body === 'too large') return next(tooLarge())
-        if (holdsNul(req, body)) return next(nulRefused())
+        if (body.length === 0) req.headers['content-type'] = FORM
+        if (!isForm(req)) return next(notAForm())
+        if (body.includes('%00') || body.includes(0)) return next(nulRefused())
+        if (!isUtf8Form(body)) return next(notUtf8())
         req.bytes = body
         next()
       },
@@ -54,11 +60,18 @@ function read(req: Request): Promise<Buffer | 'too large'> {
   })
 }
 
-function holdsNul(req: Request, body: Buffer): boolean {
-  const type = req.headers['content-type'] ?? ''
-  if (/^application\/x-www-form-urlencoded/i.test(type)) return body.includes('%00') || body.includes(0)
-  if (/^(application\/json|text\/)/i.test(type)) return body.includes('\\u0000') || body.includes(0)
-  return false
+function isForm(req: Request): boolean {
+  return new RegExp(`^${FORM}\\s*(;|$)`, 'i').test(req.headers['content-type'] ?? '')
+}
+
+/** Lone surrogates, for one, are written as bytes that are not UTF-8: read leniently, they would become other texts. */
+function isUtf8Form(body: Buffer): boolean {
+  try {
+    decodeURIComponent(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return true
+  } catch {
+    return false
+  }
 }
 
 function tooLarge(): HttpRefusal {
@@ -74,5 +87,21 @@ function nulRefused(): HttpRefusal {
     400,
     'Caractère impossible',
     'Un texte contient un caractère invisible (NUL) qui ne peut pas être enregistré. Retapez-le, puis recommencez.',
+  )
+}
+
+function notAForm(): HttpRefusal {
+  return new HttpRefusal(
+    415,
+    'Envoi d’une autre nature',
+    'Cette adresse n’accepte que l’envoi d’un formulaire de texte. Rouvrez la page, puis recommencez.',
+  )
+}
+
+function notUtf8(): HttpRefusal {
+  return new HttpRefusal(
+    400,
+    'Texte illisible',
+    'Un texte contient des caractères qui ne peuvent pas être lus. Retapez-le, puis recommencez.',
   )
 }

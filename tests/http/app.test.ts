@@ -141,7 +141,38 @@ describe('a body', () => {
   it('with NUL is refused with 400', async () => {
     await start()
     expect((await post('/x', { Origin: base }, 'title=a%00b')).status).toBe(400)
-    expect((await post('/x', { Origin: base, 'Content-Type': 'application/json' }, '{"a":"\\u0000"}')).status).toBe(400)
+  })
+
+  it.each([
+    ['application/json', '{"title":"x"}'],
+    ['text/plain', 'title=x'],
+    ['multipart/form-data', 'no boundary'],
+    ['multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n--b--\r\n'],
+  ])('of type %s is refused with 415', async (type, body) => {
+    await start()
+    expect((await post('/x', { Origin: base, 'Content-Type': type }, body)).status).toBe(415)
+  })
+
+  it.each([
+    ['a lone surrogate', 'title=%ED%A0%80'],
+    ['half a character', 'title=%C3'],
+    ['a broken escape', 'title=%ZZ'],
+    ['bytes of another encoding', 'title=\u00e9'],
+  ])('with %s is refused with 400 and not read as another text', async (_what, body) => {
+    await start()
+    const bytes = Buffer.from(body, 'latin1')
+    const answer = await fetch(`${base}/x`, {
+      method: 'POST',
+      headers: { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: bytes,
+    })
+    expect(answer.status).toBe(400)
+  })
+
+  it('that is empty is an empty form, whatever it says it is', async () => {
+    await start()
+    const answer = await fetch(`${base}/x`, { method: 'POST', headers: { Origin: base } })
+    expect(answer.status).toBe(200)
   })
 
   it('cut in the middle reaches nothing', async () => {
