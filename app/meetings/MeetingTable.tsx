@@ -4,6 +4,7 @@ import { StateBadge } from '#app/components/StateBadge.tsx'
 import { type Column, Table } from '#app/components/Table.tsx'
 import { capitalised, dateTime, mediumDate, relativeDay } from '#app/formats.ts'
 import type { MeetingEntry } from '#server/domain/meetings/meeting-entries.ts'
+import { useReadsConsortium } from './use-reads-consortium.ts'
 
 interface MeetingTableProps {
   slug: string
@@ -17,9 +18,12 @@ interface MeetingTableProps {
 
 /** Meetings by date: those one may open are links, the others only say when and where. */
 export function MeetingTable({ slug, caption, meetings, withInstance, now }: MeetingTableProps) {
+  const readsInstances = useReadsConsortium()
   const columns: Column<MeetingEntry>[] = [
     { header: 'Date', rowHeader: true, cell: meeting => <When slug={slug} meeting={meeting} now={now} /> },
-    ...(withInstance ? [{ header: 'Instance', cell: (meeting: MeetingEntry) => instanceLink(slug, meeting) }] : []),
+    ...(withInstance
+      ? [{ header: 'Instance', cell: (meeting: MeetingEntry) => instanceCell(slug, meeting, readsInstances) }]
+      : []),
     { header: 'État', nowrap: true, cell: ({ state }) => <StateBadge of="meeting" state={state} /> },
     ...(meetings.some(meeting => showsMinutes(meeting))
       ? [{ header: 'Compte rendu', cell: (meeting: MeetingEntry) => minutesLink(slug, meeting) }]
@@ -44,10 +48,10 @@ function When({ slug, meeting, now }: { slug: string; meeting: MeetingEntry; now
   )
 }
 
-function instanceLink(slug: string, { instance }: MeetingEntry) {
+function instanceCell(slug: string, { instance }: MeetingEntry, linked: boolean) {
   return (
     <>
-      <Link to={`/${slug}/instances/${instance.slug}`}>{instance.name}</Link>
+      {linked ? <Link to={`/${slug}/instances/${instance.slug}`}>{instance.name}</Link> : instance.name}
       <br />
       <LevelTag level={instance.level} />
     </>

@@ -13,12 +13,10 @@ export function meetingTitleParts(page: Pick<MeetingPage, 'startsAt' | 'instance
 
 type Place = Pick<MeetingPage, 'id' | 'startsAt' | 'instance'>
 
-/** What stands above a meeting. */
-export function aboveMeeting(slug: string, { instance }: Pick<MeetingPage, 'instance'>) {
-  return [
-    { label: 'Réunions', to: `/${slug}/reunions` },
-    { label: instance.name, to: `/${slug}/instances/${instance.slug}` },
-  ]
+/** What stands above a meeting; an invité has no page of the instance. */
+export function aboveMeeting(slug: string, { instance }: Pick<MeetingPage, 'instance'>, readsConsortium = true) {
+  const meetings = { label: 'Réunions', to: `/${slug}/reunions` }
+  return readsConsortium ? [meetings, { label: instance.name, to: `/${slug}/instances/${instance.slug}` }] : [meetings]
 }
 
 /** What stands above a meeting's own pages. */

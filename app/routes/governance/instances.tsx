@@ -5,3 +5,8 @@ import { reading } from '#app/request.ts'
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ slug }) => redirect(`/${slug}`))
 }
+
+/** Never shown: there for a refusal to have its page. */
+export default function Instances() {
+  return null
+}

@@ -15,6 +15,7 @@ import { AttendanceSummary } from '#app/meetings/AttendanceSummary.tsx'
 import { OtherActions, PrimaryAction, WhoLeads } from '#app/meetings/MeetingActions.tsx'
 import styles from '#app/meetings/meeting.css?url'
 import { aboveMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
+import { useReadsConsortium } from '#app/meetings/use-reads-consortium.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
@@ -41,7 +42,7 @@ export default function Meeting() {
     <Page
       title={capitalised(meetingName(page))}
       level={page.instance.level}
-      breadcrumb={aboveMeeting(slug, page)}
+      breadcrumb={aboveMeeting(slug, page, useReadsConsortium())}
       badges={<StateBadge of="meeting" state={page.state} />}
       lead={page.title ? `${page.instance.name} – ${page.title}` : page.instance.name}
       visibleBy={visibleBy(page)}
