@@ -8,7 +8,7 @@ import { Navigation } from './Navigation.tsx'
 export interface FrameProps {
   /** `readsConsortium` is false for an invité, who has no other heading than the home page. */
   consortium: { slug: string; name: string; readsConsortium: boolean } | null
-  person: { name: string } | null
+  person: { id: string; name: string } | null
   /** Where another consortium is chosen; no link without it (a person with a single consortium). */
   switchTo?: string
   /** Version of the software, at the foot of every page. */

@@ -1,4 +1,7 @@
 import { Form, Link } from '@remix-run/react'
+import { useEffect } from 'react'
+import { forgetOtherAccounts } from '#app/editor/device/registry.ts'
+import { confirmSignOut } from '#app/editor/device/sign-out.ts'
 import { BrandMark } from './BrandMark.tsx'
 import { Button } from './Button.tsx'
 import type { FrameProps } from './Frame.tsx'
@@ -25,13 +28,17 @@ export function Header({ consortium, person, switchTo }: Pick<FrameProps, 'conso
           )}
         </div>
       )}
-      {person && <PersonMenu name={person.name} />}
+      {person && <PersonMenu {...person} />}
     </header>
   )
 }
 
-/** A native disclosure, so that signing out needs no script. */
-function PersonMenu({ name }: { name: string }) {
+/**
+ * A native disclosure, so that signing out needs no script; with one, a person whose text is not all stored is asked
+ * first, and what others left on this device is wiped.
+ */
+function PersonMenu({ id, name }: { id: string; name: string }) {
+  useEffect(() => void forgetOtherAccounts(id), [id])
   return (
     <div className="header-person">
       <Menu
@@ -47,7 +54,7 @@ function PersonMenu({ name }: { name: string }) {
         }
       >
         <p>Connecté en tant que {name}</p>
-        <Form method="post" action="/deconnexion" reloadDocument>
+        <Form method="post" action="/deconnexion" reloadDocument onSubmit={confirmSignOut(id)}>
           <Button type="submit" variant="quiet" icon="sign-out">
             Se déconnecter
           </Button>

@@ -34,6 +34,7 @@ export function MinutesText({ slug, page, now, account, live }: MinutesTextProps
           minutesId={page.id}
           epoch={page.epoch}
           mode={page.live.mode}
+          fallback={reading}
           account={account}
           competence={page.live.writing?.competence ?? []}
           owners={page.live.writing?.owners ?? []}

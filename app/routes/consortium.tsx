@@ -16,7 +16,7 @@ export async function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor }) => {
     const consortium = await services.consortia.consortiumFrame(actor)
     const others = await services.consortia.consortiaOf(account.accountId)
-    return { consortium, person: { name: actor.name }, severalConsortia: others.length > 1 }
+    return { consortium, person: { id: account.accountId, name: actor.name }, severalConsortia: others.length > 1 }
   })
 }
 

@@ -7,7 +7,7 @@ import { Frame } from '#app/components/Frame.tsx'
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { sessions, people } = context.services
   const account = await sessions.accountOf(request.headers.get('Cookie'))
-  return { person: account ? { name: await people.nameOf(account.accountId) } : null }
+  return { person: account ? { id: account.accountId, name: await people.nameOf(account.accountId) } : null }
 }
 
 export default function Site() {

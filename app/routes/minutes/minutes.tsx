@@ -5,6 +5,7 @@ import { Letterhead } from '#app/components/Letterhead.tsx'
 import { MinutesLayout } from '#app/components/MinutesLayout.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
+import { LateEdits } from '#app/editor/LateEdits.tsx'
 import { capitalised, dateTimeRange, documentTitle, mediumDate } from '#app/formats.ts'
 import { asidePanels } from '#app/minutes/AsidePanels.tsx'
 import { OtherActions, PrimaryAction } from '#app/minutes/MinutesActions.tsx'
@@ -82,6 +83,12 @@ export default function Minutes() {
                 { term: 'Lieu', value: page.meeting.place },
                 { term: 'Objet', value: page.meeting.title },
               ]}
+            />
+            <LateEdits
+              accountId={data.account.id}
+              minutesId={page.id}
+              writableEpoch={page.live ? page.epoch : null}
+              sealed={page.sealed && { by: page.sealed.validatedBy, at: page.sealed.validatedAt.toISOString() }}
             />
             <MinutesText {...data} live={live} />
           </>
