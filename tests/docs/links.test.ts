@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '../..')
 const FOLDERS = ['app', 'db', 'docs', 'scripts', 'server', 'tests', '.ci']
+const FENCE = /^```[\s\S]*?^```/gm
 const files = [...readdirSync(ROOT), ...FOLDERS.flatMap(filesUnder)]
 const names = new Set(files.map(file => file.split('/').at(-1)))
 const pages = ['README.md', ...files.filter(file => /^docs\/.*\.md$/.test(file))]
@@ -24,7 +25,8 @@ describe.each(pages)('%s', page => {
   })
 
   it('names only commands of package.json', () => {
-    const commands = [...text.matchAll(/npm (?:run )?([a-z][\w:-]*)/g)].map(match => match[1] ?? '')
+    const code = [...codeSpans(prose), ...fencesOf(text)].join('\n')
+    const commands = [...code.matchAll(/\bnpm (?:run )?(?:--\S+ )*([\w:-]+)/g)].map(match => match[1] ?? '')
     const ofNpm = ['install', 'ci', 'audit']
     expect(commands.filter(command => !(command in manifest.scripts) && !ofNpm.includes(command))).toEqual([])
   })
@@ -92,7 +94,11 @@ function isMissing(span: string): boolean {
 }
 
 function withoutFences(text: string): string {
-  return text.replace(/^```[\s\S]*?^```/gm, '')
+  return text.replace(FENCE, '')
+}
+
+function fencesOf(text: string): string[] {
+  return text.match(FENCE) ?? []
 }
 
 function read(path: string): string {
