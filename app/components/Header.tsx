@@ -54,7 +54,7 @@ function PersonMenu({ id, name }: { id: string; name: string }) {
         }
       >
         <p>Connecté en tant que {name}</p>
-        <Form method="post" action="/deconnexion" reloadDocument onSubmit={confirmSignOut(id)}>
+        <Form method="post" action="/deconnexion" reloadDocument onSubmit={event => confirmSignOut(id)(event)}>
           <Button type="submit" variant="quiet" icon="sign-out">
             Se déconnecter
           </Button>
