@@ -43,6 +43,11 @@ it('leaves no page that the README does not lead to', () => {
   expect(pages.filter(page => !reached.has(page))).toEqual([])
 })
 
+it('keeps no picture that no page shows', () => {
+  const shown = new Set(pages.flatMap(page => linksOf(read(page)).map(link => targetOf(page, link))))
+  expect(filesUnder('docs/images').filter(image => !shown.has(image))).toEqual([])
+})
+
 it('explains every variable of .env.example in docs/operations.md', () => {
   const variables = [...read('.env.example').matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(match => match[1] ?? '')
   const operations = read('docs/operations.md')
