@@ -62,6 +62,16 @@ describe('stopping with texts open', () => {
     await next.stop()
   })
 
+  it('[L15] keeps the file while the database does not take it either', async () => {
+    await stopWhileHanging('toujours là')
+    const faulty = faultyDatabase(handle.db)
+    faulty.fault.appends = 'fail'
+    const next = await startLive({ ...handle, db: faulty.db }, { spoolDir })
+    await until(() => next.logged.some(line => line.msg === 'spooled live edits not reloaded'))
+    expect(readdirSync(spoolDir)).toHaveLength(1)
+    await next.stop()
+  })
+
   it('[L15] not if the text was sealed meanwhile', async () => {
     await stopWhileHanging('en retard')
     await handle.db.transaction(async tx => closeLiveText(tx, await readLiveText(tx, minutes, { lock: 'update' }), NOW))

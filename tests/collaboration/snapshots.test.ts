@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import type { DatabaseHandle } from '#db/client.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
 import { compactLiveText } from '#server/collaboration/snapshots.ts'
@@ -62,7 +64,7 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
     for (let n = 0; n < 60; n++) {
       type(editor.doc, `p${n}.`)
       if (n % 10 === 0) void compactLiveText(handle.db, minutes)
-      await new Promise(resolve => setTimeout(resolve, 2))
+      await sleep(2)
     }
     await editor.stored()
     await compactLiveText(handle.db, minutes)
@@ -119,7 +121,7 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
     await handle.db.transaction(async tx => {
       const text = await readLiveText(tx, minutes, { lock: 'update' })
       type(editor.doc, 'pendant')
-      await new Promise(resolve => setTimeout(resolve, 200))
+      await sleep(200)
       expect(editor.provider.hasUnsyncedChanges).toBe(true)
       await writeSnapshot(tx, text)
     })
@@ -131,6 +133,30 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
     await expect(
       handle.db.transaction(async tx => writeSnapshot(tx, await readLiveText(tx, minutes, { lock: 'share' }))),
     ).rejects.toThrow('lock')
+  })
+
+  it('[L5] a snapshot waits for the edit that is being written', async () => {
+    const { doc } = await readLiveText(handle.db, minutes)
+    const before = Y.encodeStateVector(doc)
+    type(doc, 'en cours')
+    let taken = false
+    const snapshot = sleep(100)
+      .then(() => compactLiveText(handle.db, minutes))
+      .then(() => {
+        taken = true
+      })
+    await handle.db.transaction(async tx => {
+      await tx.insert(liveTextUpdates).values({
+        liveTextId: minutes.liveTextId,
+        update: Y.encodeStateAsUpdate(doc, before),
+        receivedAt: new Date(),
+      })
+      await sleep(300)
+      expect(taken).toBe(false)
+    })
+    await snapshot
+    expect(await rows()).toBe(0)
+    expect(JSON.stringify((await readLiveText(handle.db, minutes)).content)).toContain('en cours')
   })
 
   it('[L9] a closed text is not compacted', async () => {
