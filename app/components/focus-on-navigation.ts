@@ -6,15 +6,19 @@ import { useEffect } from 'react'
  * reader says nothing. Leaves the focus where a part of the new page has already taken it (a summary of errors).
  */
 export function useFocusOnNavigation() {
-  const { pathname, hash } = useLocation()
+  const { pathname, search, hash } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an act that leads back to the page it was done on changes only what is searched.
   useEffect(() => {
-    const moved = lastPathname !== null && lastPathname !== pathname
+    const first = lastPathname === null
+    const moved = lastPathname !== pathname
     lastPathname = pathname
-    if (!moved || hash !== '' || document.activeElement?.closest('main')) return
+    // The button that did the act may be gone with it: the focus is then on nothing.
+    const lost = document.activeElement === document.body
+    if (first || (!moved && !lost) || hash !== '' || document.activeElement?.closest('main')) return
     const title = document.querySelector<HTMLElement>('main h1')
     title?.setAttribute('tabindex', '-1')
     title?.focus({ preventScroll: true })
-  }, [pathname, hash])
+  }, [pathname, search, hash])
 }
 
 // Only effects write it, and effects only run in the browser: one person, one page.

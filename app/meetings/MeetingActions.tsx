@@ -20,7 +20,7 @@ export function PrimaryAction({ base, slug, page, now }: ActionsProps & { now: D
     case 'en_cours':
       return <DuringMeeting base={base} slug={slug} page={page} />
     case 'tenue':
-      return page.minutes ? <ReadMinutes slug={slug} page={page} /> : null
+      return <ReadMinutes slug={slug} page={page} />
     default:
       return null
   }
@@ -59,15 +59,15 @@ function Open({ base, page, now }: Pick<ActionsProps, 'base' | 'page'> & { now: 
 /** In the room: who is there first, then the text; closing is always at hand. */
 function DuringMeeting({ base, slug, page }: ActionsProps) {
   const marking = page.can.recordAttendance.allowed && page.attendance?.some(line => line.titulaire && !line.status)
-  if (!page.can.close.allowed) return page.minutes ? <ReadMinutes slug={slug} page={page} /> : null
+  if (!page.can.close.allowed) return <ReadMinutes slug={slug} page={page} />
   return (
     <ButtonRow>
-      {marking ? (
+      {marking || !page.minutes ? (
         <ButtonLink to={`${base}/presences`} variant="primary" icon="people">
           Relever les présences
         </ButtonLink>
       ) : (
-        <ButtonLink to={`/${slug}/comptes-rendus/${page.minutes?.id}`} variant="primary" icon="pencil">
+        <ButtonLink to={`/${slug}/comptes-rendus/${page.minutes.id}`} variant="primary" icon="pencil">
           Rédiger le compte rendu
         </ButtonLink>
       )}
@@ -79,8 +79,9 @@ function DuringMeeting({ base, slug, page }: ActionsProps) {
 }
 
 function ReadMinutes({ slug, page }: Pick<ActionsProps, 'slug' | 'page'>) {
+  if (!page.minutes) return null
   return (
-    <ButtonLink to={`/${slug}/comptes-rendus/${page.minutes?.id}`} variant="primary" icon="minutes">
+    <ButtonLink to={`/${slug}/comptes-rendus/${page.minutes.id}`} variant="primary" icon="minutes">
       Voir le compte rendu
     </ButtonLink>
   )
