@@ -30,7 +30,7 @@ export async function playRound(
 ): Promise<{ result: RoundResult; next: Target }> {
   const fate = fates[round % fates.length] as Fate
   const { text } = target
-  const typists = target.people.map(account => new Typist({ port: target.port, text, account }))
+  const typists = target.cookies.map(cookie => new Typist({ port: target.port, text, cookie }))
   await until(() => typists.every(typist => typist.synced), 'pages opened')
   const stopTyping = startTyping(round, typists)
   await sleep(200 + Math.random() * 1_500)
@@ -91,7 +91,7 @@ function startTyping(round: number, typists: Typist[]): () => void {
 
 /** How many times somebody who opens the text for the first time finds each token. */
 async function readFresh(target: Target, text: LiveTextKey): Promise<Map<string, number>> {
-  const reader = new Typist({ port: target.port, text, account: target.people[0] ?? '' })
+  const reader = new Typist({ port: target.port, text, cookie: target.cookies[0] ?? '' })
   await until(() => reader.synced, 'a fresh reader')
   const words = reader.doc.getXmlFragment(EDITOR_FRAGMENT).toJSON()
   reader.leave()

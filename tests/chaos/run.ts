@@ -1,20 +1,29 @@
 /**
  * People type numbered tokens, the server is killed with SIGKILL at random moments, half of the time with every page;
  * somebody else then finds every acknowledged token exactly once: `npm run chaos -- --rounds 50 --database postgres`.
+ * With `--server live`, nothing but live texts, which starts faster, with a new text each round and frequent compactions.
  */
 import { parseArgs } from 'node:util'
 import type { DatabaseKind } from '#db/client.ts'
+import { productStarter } from './product.ts'
 import { playRound, type RoundResult } from './round.ts'
-import { newStorage, startTarget } from './target.ts'
+import { newStorage, type Storage, startLiveServer, type Target } from './target.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '6' }, database: { type: 'string', default: 'pglite' } },
+  options: {
+    rounds: { type: 'string', default: '6' },
+    database: { type: 'string', default: 'pglite' },
+    server: { type: 'string', default: 'product' },
+  },
 })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1)
   throw new Error(`--rounds ${values.rounds}: a number of rounds is expected`)
 if (values.database !== 'pglite' && values.database !== 'postgres') {
   throw new Error(`--database ${values.database}: pglite or postgres is expected`)
+}
+if (values.server !== 'product' && values.server !== 'live') {
+  throw new Error(`--server ${values.server}: product or live is expected`)
 }
 
 const results = await play(values.database)
@@ -29,11 +38,11 @@ if (lost + doubled > 0) process.exitCode = 1
 
 async function play(kind: DatabaseKind): Promise<RoundResult[]> {
   const storage = await newStorage(kind)
-  // Compactions are as frequent as kills, so that some are cut in the middle.
-  const start = () => startTarget({ ...storage.env, JOURNAL_ROWS: '40' })
   const played: RoundResult[] = []
-  let target = await start()
+  let target: Target | null = null
   try {
+    const start = await starter(storage)
+    target = await start()
     for (let round = 0; round < rounds; round++) {
       const { result, next } = await playRound(round, target, start)
       target = next
@@ -48,8 +57,14 @@ async function play(kind: DatabaseKind): Promise<RoundResult[]> {
     }
     await target.stop()
   } finally {
-    await target.kill()
+    await target?.kill()
     await storage.remove()
   }
   return played
+}
+
+async function starter(storage: Storage): Promise<() => Promise<Target>> {
+  if (values.server === 'product') return productStarter(storage.env)
+  // Compactions are as frequent as kills, so that some are cut in the middle.
+  return () => startLiveServer({ ...storage.env, JOURNAL_ROWS: '40' })
 }

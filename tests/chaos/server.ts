@@ -1,6 +1,6 @@
 /**
  * A server with nothing but live texts, for chaos and load: `node tests/chaos/server.ts`. Everyone may write. It says on
- * its first line, in JSON, where it listens, a new text, and its people.
+ * its first line, in JSON, where it listens, a new text, and its people's cookies.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -44,7 +44,8 @@ const server = createServer()
 server.on('upgrade', (req, socket, head) => collaboration.handleUpgrade(req, socket, head))
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo
-  process.stdout.write(`${JSON.stringify({ port, text, people })}\n`)
+  const cookies = people.map(id => `session=${id}`)
+  process.stdout.write(`${JSON.stringify({ port, text, cookies })}\n`)
 })
 
 /** CPU spent so far, for the load generator. */

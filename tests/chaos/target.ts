@@ -43,16 +43,39 @@ async function onServer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<
 /** A server in a process group of its own. */
 export type Target = {
   port: number
-  /** A text that nobody has opened yet. */
   text: LiveTextKey
-  people: string[]
-  /** Microseconds of CPU so far. */
-  cpu(): Promise<number>
+  /** Of those who may write in the text. */
+  cookies: string[]
+  /** Ends the process group at once. */
   kill(): Promise<void>
+  /** Asks the server to stop, and waits for it. */
   stop(): Promise<void>
 }
 
-export async function startTarget(env: Record<string, string>, script = 'tests/chaos/server.ts'): Promise<Target> {
+/** Microseconds of CPU that a server has spent so far. */
+export type Measured = { cpu(): Promise<number> }
+
+/** Nothing but live texts: a new text at each start, and compactions as often as asked. */
+export async function startLiveServer(
+  env: Record<string, string>,
+  script = 'tests/chaos/server.ts',
+): Promise<Target & Measured> {
+  const { child, line, ...target } = await launch(script, env, text => text.startsWith('{'))
+  return {
+    ...(JSON.parse(line) as Pick<Target, 'port' | 'text' | 'cookies'>),
+    ...target,
+    async cpu() {
+      child.send('cpu')
+      const [usage] = (await once(child, 'message')) as [NodeJS.CpuUsage]
+      return usage.user + usage.system
+    },
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+/** Starts a server of the project. @param isReady tells its first line that says it listens. */
+export async function launch(script: string, env: Record<string, string>, isReady: (line: string) => boolean) {
   const child = spawn(process.execPath, [script], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, ...env },
@@ -60,23 +83,25 @@ export async function startTarget(env: Record<string, string>, script = 'tests/c
     detached: true,
   })
   const exited = once(child, 'exit')
-  const lines = createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> })
-  const [line] = (await Promise.race([
-    once(lines, 'line'),
-    exited.then(() => Promise.reject(new Error('the server did not start'))),
-  ])) as [string]
+  // In a group of its own, it would outlive an interruption of this process.
+  const stopWithUs = () => child.pid && child.exitCode === null && process.kill(-child.pid, 'SIGKILL')
+  process.once('exit', stopWithUs)
+  void exited.then(() => process.off('exit', stopWithUs))
   const end = async (signal: NodeJS.Signals) => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal)
     await exited
   }
-  return {
-    ...(JSON.parse(line) as Pick<Target, 'port' | 'text' | 'people'>),
-    async cpu() {
-      child.send('cpu')
-      const [usage] = (await once(child, 'message')) as [NodeJS.CpuUsage]
-      return usage.user + usage.system
-    },
-    kill: () => end('SIGKILL'),
-    stop: () => end('SIGTERM'),
-  }
+  const line = await Promise.race([
+    readyLine(child, isReady),
+    exited.then(() => Promise.reject(new Error('the server did not start'))),
+  ])
+  return { child, line, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+}
+
+function readyLine(child: ChildProcess, isReady: (line: string) => boolean): Promise<string> {
+  return new Promise(resolve => {
+    createInterface({ input: child.stdout as NonNullable<ChildProcess['stdout']> }).on('line', line => {
+      if (isReady(line)) resolve(line)
+    })
+  })
 }

@@ -28,12 +28,12 @@ export class Typist {
   #last: string | null = null
   #sockets: WebSocket[] = []
 
-  constructor(options: { port: number; text: LiveTextKey; account: string; cookie?: string }) {
+  constructor(options: { port: number; text: LiveTextKey; cookie: string }) {
     this.doc = new Y.Doc()
     const typist = this
     const { text } = options
     this.#port = options.port
-    this.#cookie = options.cookie ?? `session=${options.account}`
+    this.#cookie = options.cookie
     const websocketProvider = new HocuspocusProviderWebsocket({
       url: liveTextPath(text),
       WebSocketPolyfill: class extends WebSocket {
@@ -70,6 +70,10 @@ export class Typist {
 
   get synced(): boolean {
     return this.#provider.synced
+  }
+
+  get mayWrite(): boolean {
+    return this.synced && this.#provider.authorizedScope === 'read-write'
   }
 
   /** Nothing left to acknowledge. */
@@ -136,8 +140,11 @@ export class Typist {
   }
 
   #sharedText(): Y.XmlText {
-    const heading = this.doc.getXmlFragment(EDITOR_FRAGMENT).get(0) as Y.XmlElement
-    return heading.get(0) as Y.XmlText
+    for (const block of this.doc.getXmlFragment(EDITOR_FRAGMENT).toArray()) {
+      const first = block instanceof Y.XmlElement && block.nodeName === 'heading' ? block.get(0) : null
+      if (first instanceof Y.XmlText) return first
+    }
+    throw new Error('the text has no heading')
   }
 }
 

@@ -17,7 +17,7 @@ const server = new Server({
 })
 await server.listen()
 const text = { minutesId: '00000000-0000-4000-8000-000000000001', epoch: 1 }
-const people = Array.from({ length: Number(process.env.PEOPLE) }, (_, n) => `${n}`)
-process.stdout.write(`${JSON.stringify({ port: server.address.port, text, people })}\n`)
+const cookies = Array.from({ length: Number(process.env.PEOPLE) }, () => '')
+process.stdout.write(`${JSON.stringify({ port: server.address.port, text, cookies })}\n`)
 process.on('message', () => process.send?.(process.cpuUsage()))
 process.on('SIGTERM', () => process.exit(0))

@@ -6,7 +6,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { newStorage, startTarget, type Target } from '../chaos/target.ts'
+import { type Measured, newStorage, startLiveServer, type Target } from '../chaos/target.ts'
 import type { Measures, Orders } from './typing.ts'
 
 const { values } = parseArgs({
@@ -47,7 +47,7 @@ if (runs.some(run => run.trouble)) process.exitCode = 1
 async function measure(kind: Kind): Promise<Run> {
   const storage = kind === 'bare' ? null : await newStorage(kind)
   const script = kind === 'bare' ? 'tests/load/bare-server.ts' : 'tests/chaos/server.ts'
-  const target = await startTarget({ ...storage?.env, PEOPLE: values.people }, script)
+  const target = await startLiveServer({ ...storage?.env, PEOPLE: values.people }, script)
   try {
     const { measures, cpu } = await type(target)
     return {
@@ -65,13 +65,13 @@ async function measure(kind: Kind): Promise<Run> {
   }
 }
 
-async function type(target: Target): Promise<{ measures: Measures; cpu: number }> {
+async function type(target: Target & Measured): Promise<{ measures: Measures; cpu: number }> {
   const generator = fork(join(import.meta.dirname, 'typing.ts'))
-  const { port, text, people } = target
+  const { port, text, cookies } = target
   generator.send({
     port,
     text,
-    people,
+    cookies,
     keysPerSecond: KEYS_PER_SECOND,
     seconds: Number(values.seconds),
   } satisfies Orders)

@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { EDITOR_FRAGMENT } from '#server/vocabulary/editor-schema.ts'
 import { type LiveTextKey, liveTextName, liveTextPath } from '#server/vocabulary/live-texts.ts'
 
-export type Orders = { port: number; text: LiveTextKey; people: string[]; keysPerSecond: number; seconds: number }
+export type Orders = { port: number; text: LiveTextKey; cookies: string[]; keysPerSecond: number; seconds: number }
 
 export type Measures = {
   keys: number
@@ -35,8 +35,8 @@ class Writer {
   keys = 0
   lateness = 0
 
-  constructor({ port, text }: Orders, account: string) {
-    const headers = { origin: `http://127.0.0.1:${port}`, cookie: `session=${account}` }
+  constructor({ port, text }: Orders, cookie: string) {
+    const headers = { origin: `http://127.0.0.1:${port}`, cookie }
     const websocketProvider = new HocuspocusProviderWebsocket({
       url: `ws://127.0.0.1:${port}${liveTextPath(text)}`,
       WebSocketPolyfill: class extends WebSocket {
@@ -124,7 +124,7 @@ process.once('message', async (orders: Orders) => {
 })
 
 async function run(orders: Orders): Promise<Measures> {
-  const writers = orders.people.map(account => new Writer(orders, account))
+  const writers = orders.cookies.map(cookie => new Writer(orders, cookie))
   await until(() => writers.every(writer => writer.provider.synced), 'opening')
   for (const [number, writer] of writers.entries()) writer.begin(number)
   await settled(writers)
@@ -155,7 +155,7 @@ async function run(orders: Orders): Promise<Measures> {
     starved: starvation({
       load: (busy.user + busy.system) / 1000 / elapsed,
       loopDelay: delay.percentile(95) / 1e6,
-      keys: keys / ((orders.people.length * orders.keysPerSecond * elapsed) / 1000),
+      keys: keys / ((orders.cookies.length * orders.keysPerSecond * elapsed) / 1000),
     }),
     diverged: divergence(writers),
   }
