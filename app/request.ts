@@ -54,6 +54,24 @@ export async function acting<Result>(args: Args, work: (work: Work) => Promise<R
   }
 }
 
+/**
+ * The loader of a file. Nothing of ours stands around a file, so that a refusal is a page by itself.
+ * @throws Response
+ */
+export async function sendingFile(
+  args: LoaderFunctionArgs,
+  work: (work: Work) => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work(await workOf(args))
+  } catch (error) {
+    const refusal = args.context.services.refusalOf(error)
+    if (!refusal) throw error
+    const page = args.context.plainPage({ title: 'Fichier indisponible', message: refusal.message })
+    throw new Response(page, { status: refusal.status, headers: { 'Content-Type': 'text/html; charset=utf-8' } })
+  }
+}
+
 /** The action of an address that has no page of its own: every refusal becomes a page that says why. @throws Response */
 export function posting(args: Args, work: (work: Work) => Promise<Response>): Promise<Response> {
   requirePost(args)

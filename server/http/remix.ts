@@ -3,6 +3,7 @@ import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import type { Request, RequestHandler } from 'express'
 import type { Services } from '#server/services.ts'
+import { plainPage } from './plain-page.ts'
 
 /** Lets Remix answer, with the services and what is particular to this request. */
 export function handleByRemix(options: {
@@ -19,6 +20,7 @@ export function handleByRemix(options: {
       reference: res.locals.reference,
       now: res.locals.now,
       address: req.ip ?? '',
+      plainPage: page => plainPage({ ...page, reference: res.locals.reference, cspNonce: res.locals.cspNonce }),
       reportError: error => res.locals.log.error({ err: error }, 'unexpected error'),
     }),
   })

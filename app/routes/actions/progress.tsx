@@ -18,5 +18,6 @@ export function action(args: ActionFunctionArgs) {
   })
 }
 
+export { default } from '#app/components/NoPage.tsx'
 /** Sent from another page: its address alone shows nothing. */
 export { backToConsortium as loader } from '#app/request.ts'

@@ -14,3 +14,5 @@ export function action(args: ActionFunctionArgs) {
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ slug, param }) => redirect(`/${slug}/decisions/${param('id')}`))
 }
+
+export { default } from '#app/components/NoPage.tsx'

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { parisDay } from '#app/formats.ts'
-import { reading } from '#app/request.ts'
+import { sendingFile } from '#app/request.ts'
 
 /** The minutes as a file: the official one, made once, or the draft marked « Projet » (H15). */
 export function loader(args: LoaderFunctionArgs) {
-  return reading(args, async ({ services, actor, param }) => {
+  return sendingFile(args, async ({ services, actor, param }) => {
     const file = await services.minutes.minutesFile(actor, param('id'))
     const name = ['compte-rendu', file.instanceSlug, parisDay(file.meetingAt), ...(file.draft ? ['projet'] : [])].join(
       '-',

@@ -12,4 +12,5 @@ export function action(args: ActionFunctionArgs) {
   })
 }
 
+export { default } from '#app/components/NoPage.tsx'
 export { backToMinutes as loader } from '#app/minutes/back.ts'
