@@ -12,7 +12,9 @@ import {
 } from '#server/collaboration/stored-text.ts'
 import { Conflict, Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
+import { authorize } from '#server/habilitations/authorize.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
+import { minutesFacts } from '#server/habilitations/load-facts.ts'
 import { list, parisDay } from '#server/vocabulary/french.ts'
 import type { Context } from '../context.ts'
 import { attendanceSheet } from '../meetings/attendance-sheet.ts'
@@ -65,6 +67,8 @@ async function seal(
   input: Validation,
   action: 'validate' | 'validateInAbsence',
 ): Promise<void> {
+  // Before anything is asked of the live engine: who may not validate learns nothing, malformed identifiers stop here.
+  authorize(actor, 'minutes', action, await minutesFacts(context.db, actor, input.minutesId))
   await drainText(context, input.minutesId)
   const lockText = (tx: Transaction, row: MinutesRow) => readLiveText(tx, keyOf(row), { lock: 'update' })
   await changeMinutes(context, actor, input.minutesId, action, lockText, async (tx, author, row, facts, text) => {
