@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  announceCount,
+  type Check,
+  data,
+  isDone,
+  isVisitor,
+  Matrix,
+  type Outcome,
+  signInFirst,
+  unknownId,
+} from './checks.ts'
+import { entrants, everyone, outsiders, type Person } from './people.ts'
+import { openSite, type Site } from './site.ts'
+import {
+  actionRows,
+  type DecisionAct,
+  type DecisionRow,
+  decisionActs,
+  decisionGrid,
+  decisionRows,
+} from './tables/decisions.ts'
+import type { ActionKey, DecisionKey } from './world.ts'
+
+const keys = Object.keys(decisionRows) as DecisionKey[]
+const acts = Object.keys(decisionActs) as DecisionAct[]
+const actionKeys = Object.keys(actionRows) as ActionKey[]
+const insiders: Person[] = [...entrants, 'signedOut']
+const isOutsider = (who: Person) => outsiders.some(outsider => outsider === who)
+
+/** A decision that everyone of the two bodies reads, and one that most of the cast do not. */
+const typical: DecisionKey = 'proposed'
+const hidden: DecisionKey = 'ofRestricted'
+
+/** Decisions on which each form is asked for as data. */
+const shown: readonly DecisionKey[] = ['proposed', 'postponed', 'adopted', 'toInstitutional', 'ofStrategic']
+
+describe('everyone × every address of decisions and actions', { timeout: 180_000 }, () => {
+  let site: Site
+  let matrix: Matrix
+  beforeAll(async () => {
+    site = await openSite('pglite')
+    matrix = new Matrix(site)
+  })
+  afterAll(async () => {
+    announceCount('décisions et actions', matrix)
+    await site.close()
+  })
+
+  it('[H27] shows a decision to the two bodies, and to every member once adopted or noted', async () => {
+    await matrix.refuse([
+      ...everyone.flatMap(who => [typical, 'adopted', hidden, 'unknown'].map(key => page(who, '', key))),
+      ...[...insiders, ...outsiders].flatMap(who =>
+        [...keys, 'unknown', 'malformed'].map(key => data(page(who, '', key))),
+      ),
+    ])
+  })
+
+  it('[H28]…[H30] shows each form to those who may act, and says to other readers who can', async () => {
+    const asPages = everyone.flatMap(who =>
+      acts.flatMap(act => [typical, hidden, 'unknown'].map(key => page(who, act, key))),
+    )
+    const asData = insiders.flatMap(who => acts.flatMap(act => shown.map(key => data(page(who, act, key)))))
+    await matrix.refuse([...asPages, ...asData])
+  })
+
+  it('[H28]…[H30] refuses the act to everyone else, and nothing changes', async () => {
+    const asPages = everyone.flatMap(who =>
+      acts.flatMap(act => [typical, hidden, 'unknown'].map(key => post(who, act, key))),
+    )
+    const asData = insiders.flatMap(who =>
+      acts.flatMap(act => [...keys, 'unknown', 'malformed'].map(key => data(post(who, act, key)))),
+    )
+    await matrix.refuse([...asPages, ...asData].filter(check => !isDone(check)))
+  })
+
+  it('[H28]…[H30] lets those who may act do so', async () => {
+    const done = everyone.flatMap(who => acts.flatMap(act => keys.map(key => post(who, act, key)))).filter(isDone)
+    expect(done.length).toBeGreaterThan(100)
+    await matrix.allow([...done, ...done.filter(check => check.thing === typical).map(data)])
+  })
+
+  it('[H25] [H26] lets owners, copilotes, presidency and secretariat say where an action stands', async () => {
+    const posts = everyone.flatMap(who => [...actionKeys, 'unknown', 'malformed'].map(key => progress(who, key)))
+    const all = [...posts, ...posts.map(data)]
+    await matrix.refuse(all.filter(check => !isDone(check)))
+    await matrix.allow(all.filter(isDone))
+    const read = everyone.flatMap(who => ['actionOfNobody', 'unknown'].map(key => progressAddress(who, key)))
+    await matrix.refuse([...read, ...read.map(data)])
+  })
+
+  it('[H0] refuses what one may not read exactly as what does not exist', () => {
+    expect(matrix.comparedNothing).toBeGreaterThan(150)
+  })
+
+  const page = (who: Person, act: DecisionAct | '', key: string): Check => {
+    const path = pathOf(act, key)
+    const rule = act === '' ? 'H27' : decisionActs[act]
+    return { rule, who, asked: { path }, expected: onPage(who, act, key, path), route: routeOf(act), thing: key }
+  }
+
+  const post = (who: Person, act: DecisionAct, key: string): Check => {
+    const path = pathOf(act, key)
+    const asked = { path, form: formOf(act, key) }
+    return {
+      rule: decisionActs[act],
+      who,
+      asked,
+      expected: onAct(who, act, key, path),
+      route: routeOf(act),
+      thing: key,
+    }
+  }
+
+  const progress = (who: Person, key: string): Check => {
+    const path = actionPath(key)
+    const asked = { path, form: { state: 'en_cours', retour: '/tarn/accueil' } }
+    return {
+      rule: 'H26',
+      who,
+      asked,
+      expected: onProgress(who, key, path),
+      route: 'actions/:id/avancement',
+      thing: key,
+    }
+  }
+
+  /** Reading the address shows nothing: it leads to the first page of the consortium. */
+  const progressAddress = (who: Person, key: string): Check => {
+    const path = actionPath(key)
+    const back: Outcome = isOutsider(who) ? 404 : { to: '/tarn/accueil' }
+    const expected = isVisitor(who) ? signInFirst(path, 'GET') : back
+    return { rule: 'H26', who, asked: { path }, expected, route: 'actions/:id/avancement', thing: key }
+  }
+
+  function pathOf(act: string, key: string): string {
+    return `/tarn/decisions/${idOf(key, site.ids.decisions)}${act && `/${act}`}`
+  }
+
+  function actionPath(key: string): string {
+    return `/tarn/actions/${idOf(key, site.ids.actions)}/avancement`
+  }
+
+  /** A form that is accepted when the act is. */
+  function formOf(act: DecisionAct, key: string): Record<string, string> {
+    const institutional = key === 'toInstitutional' || key === 'ofStrategic'
+    const { meetings } = site.ids
+    if (act === 'inscription') {
+      return { meetingId: institutional ? meetings.institutionalAnnounced : meetings.strategicAnnounced }
+    }
+    if (act === 'resultat') {
+      const meetingId = institutional ? meetings.institutionalHeld : meetings.strategicHeld
+      return { result: 'rejetee', reason: 'Le budget ne le permet pas.', meetingId }
+    }
+    return act === 'retrait' ? { reason: 'Ce n’est plus utile.' } : {}
+  }
+})
+
+const routeOf = (act: string) => `decisions/:id${act && `/${act}`}`
+
+function idOf(key: string, ids: Readonly<Record<string, string>>): string {
+  return ids[key] ?? (key === 'unknown' ? unknownId : '2027-STRAT-001')
+}
+
+function rowOf(key: string): DecisionRow {
+  return key in decisionRows ? decisionRows[key as DecisionKey] : { reads: [], deciders: [], leads: [] }
+}
+
+/** What the page of a decision, or of a form on it, answers. */
+function onPage(who: Person, act: DecisionAct | '', key: string, path: string): Outcome {
+  if (isVisitor(who)) return signInFirst(path, 'GET')
+  if (isOutsider(who)) return 404
+  // Only receives a form: reading the address leads to the decision, existing or not.
+  if (act === 'lecture') return { to: path.replace('/lecture', '') }
+  if (!rowOf(key).reads.includes(who)) return 404
+  return act === '' ? 200 : outcomeFor(who, act, key)
+}
+
+/** What the act itself answers. */
+function onAct(who: Person, act: DecisionAct, key: string, path: string): Outcome {
+  if (isVisitor(who)) return signInFirst(path, 'POST')
+  const outcome = rowOf(key).reads.includes(who) ? outcomeFor(who, act, key) : 404
+  return outcome === 200 ? { to: path.replace(`/${act}`, ''), done: true } : outcome
+}
+
+function outcomeFor(who: Person, act: DecisionAct, key: string): number {
+  const mark = decisionGrid[key as DecisionKey][act]
+  const { deciders, leads, reads } = rowOf(key)
+  if (mark === '-') return 409
+  if (mark === 'x') throw new Error('no such case')
+  return { D: deciders, L: leads, R: reads }[mark].includes(who) ? 200 : 403
+}
+
+function onProgress(who: Person, key: string, path: string): Outcome {
+  if (isVisitor(who)) return signInFirst(path, 'POST')
+  const row = key in actionRows ? actionRows[key as ActionKey] : null
+  if (row?.may.includes(who)) return { to: '/tarn/accueil', done: true }
+  return row?.reads.includes(who) ? 403 : 404
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  announceCount,
+  type Check,
+  data,
+  isDone,
+  isVisitor,
+  Matrix,
+  type Outcome,
+  signInFirst,
+  unknownId,
+} from './checks.ts'
+import { entrants, everyone, outsiders, type Person } from './people.ts'
+import { openSite, type Site } from './site.ts'
+import {
+  type MeetingAct,
+  type MeetingRow,
+  type MeetingRowKey,
+  meetingActs,
+  meetingGrid,
+  meetingRows,
+} from './tables/meetings.ts'
+
+const keys = Object.keys(meetingRows) as MeetingRowKey[]
+const acts = Object.keys(meetingActs) as MeetingAct[]
+const insiders: Person[] = [...entrants, 'signedOut']
+
+/** The meeting on which each address is shown as a page to everyone; as data, all of them are. */
+const typical: Record<MeetingAct | '', MeetingRowKey> = {
+  '': 'parcoursRunning',
+  modification: 'parcoursAnnounced',
+  annonce: 'parcoursPreparation',
+  ouverture: 'parcoursAnnounced',
+  cloture: 'parcoursRunning',
+  annulation: 'parcoursAnnounced',
+  report: 'parcoursAnnounced',
+  presences: 'parcoursHeld',
+}
+
+/** Meetings on which each form is asked for as data. */
+const shown: readonly MeetingRowKey[] = [
+  'parcoursPreparation',
+  'parcoursAnnounced',
+  'parcoursRunning',
+  'parcoursHeld',
+  'parcoursValidated',
+  'institutionalAnnounced',
+]
+
+/**
+ * Acts that are judged on the meeting at once: a member who knows its date and not its page is told who can. The others
+ * read the page first, which that member does not find.
+ */
+const judgedAtOnce: readonly MeetingAct[] = ['annonce', 'ouverture', 'cloture']
+
+describe('everyone × every address of a meeting', { timeout: 180_000 }, () => {
+  let site: Site
+  let matrix: Matrix
+  beforeAll(async () => {
+    site = await openSite('pglite')
+    matrix = new Matrix(site)
+  })
+  afterAll(async () => {
+    announceCount('réunions', matrix)
+    await site.close()
+  })
+
+  it('[H6] [H7] shows the page to its body, its date to members, nothing to others', async () => {
+    await matrix.refuse([
+      ...everyone.flatMap(who => ['parcoursRunning', 'numeriquePreparation', 'unknown'].map(key => page(who, '', key))),
+      ...insiders.flatMap(who => [...keys, 'unknown', 'malformed'].map(key => data(page(who, '', key)))),
+      ...outsiders.flatMap(who => [...keys, 'unknown'].map(key => data(page(who, '', key)))),
+    ])
+  })
+
+  it('[H8]…[H14] shows each form to those who may act, and says to other readers who can', async () => {
+    await matrix.refuse([
+      ...everyone.flatMap(who =>
+        acts.flatMap(act => [typical[act], 'numeriquePreparation', 'unknown'].map(key => page(who, act, key))),
+      ),
+      ...insiders.flatMap(who => acts.flatMap(act => shown.map(key => data(page(who, act, key))))),
+    ])
+  })
+
+  it('[H8]…[H14] refuses the act to everyone else, and nothing changes', async () => {
+    const asPages = everyone.flatMap(who =>
+      acts.flatMap(act => [typical[act], 'numeriquePreparation', 'unknown'].map(key => post(who, act, key))),
+    )
+    const asked = insiders.flatMap(who =>
+      acts.flatMap(act => [...keys, 'unknown', 'malformed'].map(key => data(post(who, act, key)))),
+    )
+    await matrix.refuse([...asPages, ...asked].filter(check => !isDone(check)))
+  })
+
+  it('[H8]…[H14] lets those who may act do so', async () => {
+    const done = everyone.flatMap(who => acts.flatMap(act => keys.map(key => post(who, act, key)))).filter(isDone)
+    // Nobody of the list, or everybody: the table would say nothing.
+    expect(done.length).toBeGreaterThan(50)
+    await matrix.allow([...done, ...done.filter(check => check.thing === typical[actOf(check)]).map(data)])
+  })
+
+  it('[H0] refuses what one may not know of exactly as what does not exist', () => {
+    expect(matrix.comparedNothing).toBeGreaterThan(300)
+  })
+
+  const page = (who: Person, act: MeetingAct | '', key: string): Check => {
+    const path = pathOf(act, key)
+    const rule = act === '' ? 'H7' : meetingActs[act]
+    return { rule, who, asked: { path }, expected: onPage(who, act, key, path), route: routeOf(act), thing: key }
+  }
+
+  const post = (who: Person, act: MeetingAct, key: string): Check => {
+    const path = pathOf(act, key)
+    const asked = { path, form: formOf(act) }
+    return { rule: meetingActs[act], who, asked, expected: onAct(who, act, key, path), route: routeOf(act), thing: key }
+  }
+
+  function pathOf(act: MeetingAct | '', key: string): string {
+    const id =
+      key in meetingRows ? site.ids.meetings[key as MeetingRowKey] : key === 'unknown' ? unknownId : 'reunion-12'
+    return `/tarn/reunions/${id}${act && `/${act}`}`
+  }
+})
+
+const routeOf = (act: string) => `reunions/:id${act && `/${act}`}`
+const actOf = (check: Check) => check.route.split('/')[2] as MeetingAct
+
+function rowOf(key: string): MeetingRow {
+  return key in meetingRows ? meetingRows[key as MeetingRowKey] : { knows: [], reads: [], writers: [] }
+}
+
+/** What the page of a meeting, or of a form on it, answers. */
+function onPage(who: Person, act: MeetingAct | '', key: string, path: string): Outcome {
+  if (isVisitor(who)) return signInFirst(path, 'GET')
+  const { reads, writers } = rowOf(key)
+  if (!reads.includes(who)) return 404
+  if (act === '') return 200
+  const mark = meetingGrid[key as MeetingRowKey][act]
+  if (mark === '-') return 409
+  if (!writers.includes(who)) return 403
+  return mark === 'x' ? 409 : 200
+}
+
+/** What the act itself answers. */
+function onAct(who: Person, act: MeetingAct, key: string, path: string): Outcome {
+  if (isVisitor(who)) return signInFirst(path, 'POST')
+  const onForm = onPage(who, act, key, path)
+  if (onForm === 404 && judgedAtOnce.includes(act) && rowOf(key).knows.includes(who)) {
+    return meetingGrid[key as MeetingRowKey][act] === '-' ? 409 : 403
+  }
+  if (onForm !== 200) return onForm
+  // A meeting put off leads to the one that replaces it.
+  return { to: act === 'report' ? '/tarn/reunions/' : path.replace(`/${act}`, ''), done: true }
+}
+
+/** A form that is accepted when the act is. */
+function formOf(act: MeetingAct): Record<string, string> {
+  const reason = 'La salle est prise.'
+  if (act === 'annulation') return { reason }
+  if (act === 'report') return { reason, day: '2027-07-06', startTime: '09:30' }
+  if (act === 'modification') {
+    return { revision: '1', day: '2027-04-28', startTime: '09:30', endTime: '', place: 'Castres' }
+  }
+  return {}
+}
