@@ -67,7 +67,7 @@ export async function consortiumIdOf(db: Database, slug: string): Promise<string
   const [row] = await db
     .select({ id: consortia.id })
     .from(consortia)
-    .where(eq(consortia.slug, slug.slice(0, 100)))
+    .where(eq(consortia.slug, slugOrNone(slug)))
   return row?.id ?? nobodysId
 }
 
@@ -77,6 +77,11 @@ const nobodysId = '00000000-0000-4000-8000-000000000000'
 /** The identifier itself, or one that nothing has when it is malformed. */
 export function uuidOrNone(id: string): string {
   return z.uuid().safeParse(id).success ? id : nobodysId
+}
+
+/** The slug of an address itself, or one that nothing has when it could not be one: PostgreSQL cannot even compare a NUL. */
+export function slugOrNone(slug: string): string {
+  return /^[a-z0-9-]{1,100}$/.test(slug) ? slug : ''
 }
 
 function found<T>(rows: readonly T[]): T {

@@ -28,9 +28,9 @@ export function refuseMalformed(): RequestHandler {
 }
 
 function isWellFormed(url: string): boolean {
-  const [path = '', query = ''] = url.split('?', 2)
+  const [path = '', ...query] = url.split('?')
   if (!path.startsWith('/') || !URL.canParse(url, 'http://localhost')) return false
-  if (/%00/.test(query)) return false
+  if (query.some(part => part.includes('%00'))) return false
   try {
     return !decodeURIComponent(path).includes('\0')
   } catch {

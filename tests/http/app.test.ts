@@ -198,6 +198,7 @@ describe('a malformed request', () => {
     ['/a%00b', 400],
     ['/%ED%A0%80', 400],
     ['/x?q=%00', 400],
+    ['/x?q=a?%00', 400],
     ['http://ailleurs.exemple/', 400],
     ['//ailleurs.exemple/x', 200],
     ['/x?q=%', 200],

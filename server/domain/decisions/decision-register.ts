@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { decisions, instances } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
+import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
@@ -41,7 +42,7 @@ export async function decisionRegister(context: Context, actor: Actor, filter: R
     visibleTo(actor, 'decision', 'read'),
     filter.states?.length ? inArray(decisions.state, filter.states) : undefined,
     filter.instanceSlug
-      ? or(eq(proposing.slug, filter.instanceSlug), eq(competent.slug, filter.instanceSlug))
+      ? or(eq(proposing.slug, slugOrNone(filter.instanceSlug)), eq(competent.slug, slugOrNone(filter.instanceSlug)))
       : undefined,
   ]
   const [total] = await db

@@ -3,6 +3,7 @@ import { decisions, instances } from '#db/schema/index.ts'
 import { NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Ability, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
+import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
 import type { InstanceKind, Level, MandateFunction } from '#server/vocabulary/governance.ts'
@@ -57,7 +58,7 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
   const [instance] = await db
     .select()
     .from(instances)
-    .where(and(eq(instances.slug, slug.slice(0, 100)), eq(instances.consortiumId, actor.consortiumId)))
+    .where(and(eq(instances.slug, slugOrNone(slug)), eq(instances.consortiumId, actor.consortiumId)))
   if (!instance) throw new NotFound()
   const facts = {
     consortiumId: instance.consortiumId,

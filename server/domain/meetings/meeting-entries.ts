@@ -4,6 +4,7 @@ import { parisInstant } from '#server/calendar.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
+import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { Level } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
@@ -39,7 +40,7 @@ export async function meetingEntries(context: Context, actor: Actor, filter: Mee
   const conditions: (SQL | undefined)[] = [
     visibleTo(actor, 'meeting', 'readEntry'),
     filter.instanceId ? eq(meetings.instanceId, filter.instanceId) : undefined,
-    filter.instanceSlug ? eq(instances.slug, filter.instanceSlug) : undefined,
+    filter.instanceSlug ? eq(instances.slug, slugOrNone(filter.instanceSlug)) : undefined,
     filter.when === 'a-venir' ? gte(meetings.startsAt, today) : undefined,
     filter.when === 'passees' ? lt(meetings.startsAt, today) : undefined,
   ]

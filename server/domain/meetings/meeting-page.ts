@@ -3,7 +3,7 @@ import { accounts, agendaItems, decisions, instances, invitations, meetings, min
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
-import { meetingFacts } from '#server/habilitations/load-facts.ts'
+import { meetingFacts, slugOrNone } from '#server/habilitations/load-facts.ts'
 import { personName } from '#server/vocabulary/french.ts'
 import type { Level } from '#server/vocabulary/governance.ts'
 import { liveMinutesStates, type MinutesState } from '#server/vocabulary/minutes.ts'
@@ -97,7 +97,7 @@ export async function meetingToResume(context: Context, actor: Actor, slug: stri
   const [instance] = await context.db
     .select({ facts: columnsOf.instance, name: instances.name, slug: instances.slug, cadence: instances.cadence })
     .from(instances)
-    .where(and(eq(instances.slug, slug.slice(0, 100)), eq(instances.consortiumId, actor.consortiumId)))
+    .where(and(eq(instances.slug, slugOrNone(slug)), eq(instances.consortiumId, actor.consortiumId)))
   const facts = instance?.facts ?? { consortiumId: '', instanceId: '', level: 'operationnel', kind: 'participation' }
   authorize(actor, 'instance', 'createMeeting', facts)
   const [previous] = await context.db
