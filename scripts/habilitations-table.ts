@@ -32,7 +32,9 @@ const things: Record<keyof typeof rules, string> = {
 function table(): string {
   const lines = Object.entries(rules).flatMap(([resource, actions]) =>
     Object.values(actions as Record<string, Rule<never>>).map(rule => {
-      const cases = rule.cases.map(({ when, who }) => `*${when.says}* : ${who.map(each => each.says).join(' ; ')}`)
+      const cases = rule.cases.map(
+        ({ when, who }) => `*${when.says}* : ${who.map(each => each.inTable ?? each.says).join(' ; ')}`,
+      )
       return `| ${rule.number} | ${things[resource as keyof typeof rules]} | ${rule.verb} | ${cases.join('<br>')} |`
     }),
   )

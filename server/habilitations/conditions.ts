@@ -13,6 +13,8 @@ import type { AnyFacts, Columns, ConsortiumFacts, InstanceFacts } from './facts.
  */
 export type Condition<Facts> = {
   readonly says: string
+  /** How the table says it, where a condition on the thing is part of it. */
+  readonly inTable?: string
   test(actor: Actor, facts: Facts): boolean
   toSql(actor: Actor, columns: Columns<Facts>): SQL
   /** False when the thing is such that nobody at all satisfies it: a refusal then does not name it. */

@@ -165,11 +165,20 @@ const decisionPending = factIn('décision proposée ou inscrite', 'decisionState
 
 const writers = [copilotes, presidence, secretariat, chefDeProjet]
 
-/** The instances in which the person may validate, according to the instance's rule. */
+/** Who may validate, by the instance's rule `valideurs`. */
 const validators = [
-  both('les copilotes de l’instance', copilotesValidate, copilotes),
-  both('la présidence de l’instance', presidenceValidates, presidence),
-  both('le chef de projet', chefValidates, chefDeProjet),
+  {
+    ...both('les copilotes de l’instance', copilotesValidate, copilotes),
+    inTable: 'les copilotes de l’instance, si elle valide par eux',
+  },
+  {
+    ...both('la présidence de l’instance', presidenceValidates, presidence),
+    inTable: 'la présidence de l’instance, si elle valide par elle',
+  },
+  {
+    ...both('le chef de projet', chefValidates, chefDeProjet),
+    inTable: 'le chef de projet, si l’instance valide par lui',
+  },
 ]
 
 /** Who reads minutes, and the actions that stand in them. */
