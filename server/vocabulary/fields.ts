@@ -12,9 +12,12 @@ export function line(most: number) {
     .refine(isCleanText, {
       error: 'Ce texte contient des caractères invisibles que l’on ne peut pas enregistrer. Retapez-le.',
     })
-    .transform(text => text.replace(/\s+/g, ' ').trim())
+    .transform(text => text.replace(breakingSpaces, ' ').trim())
     .refine(text => text.length <= most, { error: `Ce texte est trop long : ${most} caractères au plus.` })
 }
+
+/** Line breaks, tabs and ordinary spaces; French typography needs the unbreakable ones. */
+const breakingSpaces = /(?:[^\S\u00A0\u202F]|\u0085)+/g
 
 /** As `line`, and it may not be empty. */
 export function requiredLine(most: number, missing: string) {

@@ -66,9 +66,15 @@ async function addAgendaItem(tx: Transaction, decision: DecisionRow, meetingId: 
     consortiumId: decision.consortiumId,
     meetingId,
     position: (last?.position ?? -1) + 1,
-    title: `Proposition à décider\u00A0: ${decision.wording}`.slice(0, 300),
+    title: proposalTitle(decision.wording),
     decisionId: decision.id,
   })
+}
+
+/** At most as long as a title that is typed; never half a character. */
+function proposalTitle(wording: string): string {
+  const title = `Proposition à décider\u00A0: ${wording}`
+  return title.length <= 300 ? title : `${title.slice(0, 299).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 async function recordPlacement(tx: Transaction, author: Actor, decisionId: string, meetingId: string): Promise<void> {

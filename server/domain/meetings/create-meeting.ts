@@ -3,6 +3,7 @@ import type { Transaction } from '#db/client.ts'
 import { agendaItems, instances, meetings, minutes } from '#db/schema/index.ts'
 import { parisInstant } from '#server/calendar.ts'
 import { seedLiveText } from '#server/collaboration/stored-text.ts'
+import { Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Authorized, authorize } from '#server/habilitations/authorize.ts'
 import { instanceFacts } from '#server/habilitations/load-facts.ts'
@@ -13,7 +14,7 @@ import { agendaOf, minutesSkeleton } from './skeleton.ts'
 
 /**
  * Creates a meeting in preparation with its agenda; its minutes exist at once, with a skeleton made from the agenda.
- * @throws NotFound, Forbidden (H5)
+ * @throws NotFound, Forbidden (H5), Invalid (hours that the change of clocks makes impossible)
  */
 export async function createMeeting(
   context: Context,
@@ -41,8 +42,7 @@ export async function insertMeeting(
       consortiumId,
       instanceId,
       title: form.title,
-      startsAt: parisInstant(form.day, form.startTime),
-      endsAt: form.endTime ? parisInstant(form.day, form.endTime) : null,
+      ...hoursOf(form),
       place: form.place,
       link: form.link,
       previousMeetingId: await previousOf(tx, instanceId, input.previousMeetingId),
@@ -73,6 +73,24 @@ export async function insertMeeting(
     subjectId: meeting.id,
   })
   return { meetingId: meeting.id, minutesId }
+}
+
+/**
+ * When a meeting begins and ends.
+ * @throws Invalid on the night the clocks go forward, when the hour that does not exist leaves it no time.
+ */
+export function hoursOf(form: Pick<MeetingForm, 'day' | 'startTime' | 'endTime'>): {
+  startsAt: Date
+  endsAt: Date | null
+} {
+  const startsAt = parisInstant(form.day, form.startTime)
+  const endsAt = form.endTime ? parisInstant(form.day, form.endTime) : null
+  if (endsAt !== null && endsAt <= startsAt) {
+    throw new Invalid('La réunion doit finir après avoir commencé.', {
+      endTime: ['Cette nuit-là, les montres passent de 2 h à 3 h : choisissez une autre heure.'],
+    })
+  }
+  return { startsAt, endsAt }
 }
 
 async function insertMinutes(tx: Transaction, author: Actor, key: { instanceId: string; meetingId: string }) {

@@ -1,12 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { agendaItems, meetings, minutes } from '#db/schema/index.ts'
-import { parisInstant } from '#server/calendar.ts'
 import { Conflict, Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import type { MeetingForm } from '#server/vocabulary/meeting-forms.ts'
 import type { Context } from '../context.ts'
 import { changeMeeting } from './change-meeting.ts'
+import { hoursOf } from './create-meeting.ts'
 import { agendaOf, minutesSkeleton } from './skeleton.ts'
 
 /**
@@ -29,8 +29,7 @@ export async function editMeeting(
       .update(meetings)
       .set({
         title: form.title,
-        startsAt: parisInstant(form.day, form.startTime),
-        endsAt: form.endTime ? parisInstant(form.day, form.endTime) : null,
+        ...hoursOf(form),
         place: form.place,
         link: form.link,
         revision: sql`${meetings.revision} + 1`,
