@@ -3,7 +3,7 @@ import type { Competence } from './competence.ts'
 import { accessIsGone } from './connection/access.ts'
 import { collaborationUrl } from './connection/address.ts'
 import type { LiveSession } from './connection/LiveSession.ts'
-import { useLiveSession, useLiveValue } from './connection/useLiveSession.ts'
+import { type TextMover, useLiveSession, useLiveValue } from './connection/useLiveSession.ts'
 import { RefusedEditsNotice } from './device/RefusedEditsNotice.tsx'
 import { type ActionOwner, EditorContext } from './EditorContext.ts'
 import { EditorSheet } from './EditorSheet.tsx'
@@ -34,6 +34,8 @@ export interface LiveEditorProps {
   onClosed(info: { by: string; at: string } | null): void
   /** Something beside the text changed: the page reads its data again. */
   onStateChanged(): void
+  /** The text is not the one that the page was made with. */
+  onTextMoved(by: TextMover): void
 }
 
 /**

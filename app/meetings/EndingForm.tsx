@@ -6,9 +6,9 @@ import { FieldRow, FormFields } from '#app/components/Form.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { DateField, TextAreaField, TimeField } from '#app/components/TextField.tsx'
+import { type FormAnswer, problemOf } from '#app/form-answers.ts'
 import { errorLines, errorsOf } from '#app/forms.ts'
 import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
-import { type FormAnswer, problemOf } from './form-answers.ts'
 import { belowMeeting } from './meeting-names.ts'
 
 type Typed = { reason: string; day?: string; startTime?: string }

@@ -5,9 +5,9 @@ import { ErrorSummary, type FieldMessage } from '#app/components/ErrorSummary.ts
 import { FieldRow, FormFields } from '#app/components/Form.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { DateField, TextField, TimeField } from '#app/components/TextField.tsx'
+import { type FormAnswer, problemOf } from '#app/form-answers.ts'
 import { errorLines, errorsOf } from '#app/forms.ts'
 import { AgendaEditor } from './AgendaEditor.tsx'
-import { type FormAnswer, problemOf } from './form-answers.ts'
 import type { MeetingValues } from './meeting-values.ts'
 import { useLeaveWarning } from './use-leave-warning.tsx'
 

@@ -44,6 +44,7 @@ export function MinutesText({ slug, page, now, account, live }: MinutesTextProps
           onOutline={live.onOutline}
           onClosed={live.refresh}
           onStateChanged={live.refresh}
+          onTextMoved={live.onTextMoved}
         />
       </Suspense>
     </InBrowser>

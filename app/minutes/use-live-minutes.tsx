@@ -1,5 +1,6 @@
 import { useRevalidator } from '@remix-run/react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { TextMover } from '#app/editor/connection/useLiveSession.ts'
 import type { LiveStatus } from '#app/editor/live-status.ts'
 import { outlineOf } from '#app/editor/reading/outline.ts'
 import { SaveStatusBar } from '#app/editor/SaveStatusBar.tsx'
@@ -17,11 +18,12 @@ export type LiveMinutes = {
   onStatus(status: LiveStatus): void
   onPeople(people: LivePerson[]): void
   onOutline(outline: OutlineItem[]): void
+  onTextMoved(by: TextMover): void
   /** Approvals, states or the seal moved: the page reads its data again. */
   refresh(): void
 }
 
-/** After the last edit is stored: long enough not to read the page at every sentence. */
+/** After the last edit: long enough not to read the page at every sentence. */
 const readAgainAfterMs = 2500
 
 /** What the live text tells the page around it. */
@@ -32,17 +34,6 @@ export function useLiveMinutes(page: MinutesPage): LiveMinutes {
   const { revalidate } = useRevalidator()
   const live = page.live !== null
   const asLoaded = useMemo(() => outlineOf(page.content), [page.content])
-
-  // Decisions, actions and agreements shown beside the text are read again once what was written is stored.
-  const stored = status?.state === 'saved' ? status.at.getTime() : null
-  const firstStored = useRef<number | null>(null)
-  useEffect(() => {
-    if (stored === null) return
-    firstStored.current ??= stored
-    if (stored === firstStored.current) return
-    const timer = setTimeout(revalidate, readAgainAfterMs)
-    return () => clearTimeout(timer)
-  }, [stored, revalidate])
 
   useEffect(() => {
     if (!live) {
@@ -58,6 +49,32 @@ export function useLiveMinutes(page: MinutesPage): LiveMinutes {
     onStatus: setStatus,
     onPeople: setPeople,
     onOutline: setWritten,
+    onTextMoved: useReadingAgain(page.state === 'en_relecture', status),
     refresh: useCallback(() => revalidate(), [revalidate]),
   }
+}
+
+/**
+ * Reads the page again when writing pauses: decisions and actions beside the text are those of what is stored. While
+ * agreements are given, somebody else's edit counts as well: it voids them.
+ */
+function useReadingAgain(agreeing: boolean, status: LiveStatus | null): LiveMinutes['onTextMoved'] {
+  const { revalidate } = useRevalidator()
+  const timer = useRef<ReturnType<typeof setTimeout>>()
+  const latest = useRef({ agreeing, status })
+  latest.current = { agreeing, status }
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  return useCallback(
+    by => {
+      if (by === 'other' && !latest.current.agreeing) return
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => {
+        // Without a network there is nothing to read, and the page must not fail under the hands of whoever writes.
+        const { status } = latest.current
+        if (navigator.onLine && (status?.state === 'saved' || status?.state === 'readOnly')) revalidate()
+      }, readAgainAfterMs)
+    },
+    [revalidate],
+  )
 }

@@ -11,7 +11,11 @@ export interface LiveSessionCallbacks {
   onPeople(people: LivePerson[]): void
   onClosed(info: { by: string; at: string } | null): void
   onStateChanged(): void
+  onTextMoved(by: TextMover): void
 }
+
+/** Whose edit it was: one written here that the server has now stored, or somebody else's that has just arrived. */
+export type TextMover = 'self' | 'other'
 
 /**
  * Opens a live text for as long as the component is there. Null before that, at the first render.
@@ -64,12 +68,14 @@ function tellAbout(session: LiveSession, callbacks: { readonly current: LiveSess
   const stopStatus = session.subscribe(() => calm.next(session.getSnapshot().status))
 
   const stopPeople = tellPeople(session, people => callbacks.current.onPeople(people))
+  const stopMoves = tellMoves(session, by => callbacks.current.onTextMoved(by))
   window.addEventListener('online', session.networkChanged)
   window.addEventListener('offline', session.networkChanged)
   return () => {
     stopStatus()
     calm.stop()
     stopPeople()
+    stopMoves()
     window.removeEventListener('online', session.networkChanged)
     window.removeEventListener('offline', session.networkChanged)
   }
@@ -97,5 +103,23 @@ function tellPeople(session: LiveSession, tell: (people: LivePerson[]) => void):
   return () => {
     awareness?.off('change', later)
     if (timer) clearTimeout(timer)
+  }
+}
+
+/** Not through the status, which stays the same while one types: « Enregistré à 14 h 32 » for a whole minute. */
+function tellMoves(session: LiveSession, tell: (by: TextMover) => void): () => void {
+  let savedAt = session.getSnapshot().facts.savedAt
+  const stopStored = session.subscribe(() => {
+    const before = savedAt
+    savedAt = session.getSnapshot().facts.savedAt
+    if (before !== null && savedAt !== before) tell('self')
+  })
+  function onUpdate(_update: Uint8Array, _origin: unknown, _doc: unknown, { local }: { local: boolean }) {
+    if (!local && session.getSnapshot().ready) tell('other')
+  }
+  session.doc.on('update', onUpdate)
+  return () => {
+    stopStored()
+    session.doc.off('update', onUpdate)
   }
 }

@@ -1,13 +1,14 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ButtonLink, SubmitButton } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { DecisionForm } from '#app/decisions/DecisionForm.tsx'
-import { decisionFor } from '#app/decisions/decision-for.ts'
+import { decisionFor, mayAct } from '#app/decisions/decision-for.ts'
 import { withFlash } from '#app/flash.ts'
+import { submitting } from '#app/form-actions.ts'
+import { problemOf } from '#app/form-answers.ts'
 import { capitalised, documentTitle, longDate } from '#app/formats.ts'
-import { errorLines, errorsOf, readForm } from '#app/forms.ts'
-import { acting } from '#app/request.ts'
+import { errorLines, errorsOf } from '#app/forms.ts'
 import { placementForm } from '#server/vocabulary/decision-forms.ts'
 
 export const meta: MetaFunction = () => [{ title: documentTitle('Inscrire à l’ordre du jour') }]
@@ -17,25 +18,27 @@ export function loader(args: LoaderFunctionArgs) {
   return decisionFor(args, 'placeOnAgenda')
 }
 
-export async function action(args: ActionFunctionArgs) {
-  const read = readForm(await args.request.clone().formData(), placementForm)
-  return acting(args, async ({ services, actor, slug, param }) => {
-    if ('refused' in read) return data(read, { status: 422 })
-    await services.decisions.placeOnAgenda(actor, { decisionId: param('id'), meetingId: read.value.meetingId })
-    return redirect(withFlash(`/${slug}/decisions/${param('id')}`, 'inscription'))
+export function action(args: ActionFunctionArgs) {
+  return submitting(args, placementForm, {
+    allowed: work => mayAct(work, 'placeOnAgenda'),
+    async act({ services, actor, slug, param }, form) {
+      await services.decisions.placeOnAgenda(actor, { decisionId: param('id'), ...form })
+      return redirect(withFlash(`/${slug}/decisions/${param('id')}`, 'inscription'))
+    },
   })
 }
 
 export default function Placement() {
   const { slug, page } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const problem = problemOf(answer)
   const none = page.comingMeetings.length === 0
   return (
     <DecisionForm
       slug={slug}
       page={page}
       title="Inscrire à l’ordre du jour"
-      errors={errorLines(answer)}
+      errors={errorLines(problem)}
       submission={answer}
       submit={
         none ? (
@@ -54,7 +57,8 @@ export default function Placement() {
           name="meetingId"
           label="Réunion"
           placeholder="Choisir une réunion"
-          error={errorsOf(answer, 'meetingId')}
+          defaultValue={answer?.typed.meetingId}
+          error={errorsOf(problem, 'meetingId')}
           options={page.comingMeetings.map(meeting => ({
             value: meeting.id,
             label: capitalised(longDate(meeting.startsAt)),

@@ -1,14 +1,15 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { RadioGroupField, SelectField } from '#app/components/ChoiceField.tsx'
 import { TextAreaField } from '#app/components/TextField.tsx'
 import { DecisionForm } from '#app/decisions/DecisionForm.tsx'
-import { decisionFor } from '#app/decisions/decision-for.ts'
+import { decisionFor, mayAct } from '#app/decisions/decision-for.ts'
 import { withFlash } from '#app/flash.ts'
+import { submitting } from '#app/form-actions.ts'
+import { problemOf } from '#app/form-answers.ts'
 import { capitalised, documentTitle, longDate } from '#app/formats.ts'
-import { errorLines, errorsOf, readForm } from '#app/forms.ts'
-import { acting } from '#app/request.ts'
+import { errorLines, errorsOf } from '#app/forms.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import { resultForm } from '#server/vocabulary/decision-forms.ts'
 import { type DecisionResult, decisionResultLabels } from '#server/vocabulary/decisions.ts'
@@ -20,24 +21,26 @@ export function loader(args: LoaderFunctionArgs) {
   return decisionFor(args, 'recordResult')
 }
 
-export async function action(args: ActionFunctionArgs) {
-  const read = readForm(await args.request.clone().formData(), resultForm)
-  return acting(args, async ({ services, actor, slug, param }) => {
-    if ('refused' in read) return data(read, { status: 422 })
-    await services.decisions.recordResult(actor, { decisionId: param('id'), form: read.value })
-    return redirect(withFlash(`/${slug}/decisions/${param('id')}`, 'resultat'))
+export function action(args: ActionFunctionArgs) {
+  return submitting(args, resultForm, {
+    allowed: work => mayAct(work, 'recordResult'),
+    async act({ services, actor, slug, param }, form) {
+      await services.decisions.recordResult(actor, { decisionId: param('id'), form })
+      return redirect(withFlash(`/${slug}/decisions/${param('id')}`, 'resultat'))
+    },
   })
 }
 
 export default function Result() {
   const { slug, page } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const problem = problemOf(answer)
   return (
     <DecisionForm
       slug={slug}
       page={page}
       title="Consigner le résultat"
-      errors={errorLines(answer)}
+      errors={errorLines(problem)}
       submission={answer}
       submit={<SubmitButton icon="decision">Consigner le résultat</SubmitButton>}
     >
@@ -50,7 +53,8 @@ export default function Result() {
             : undefined
         }
         placeholder="Choisir une réunion"
-        error={errorsOf(answer, 'meetingId')}
+        defaultValue={answer?.typed.meetingId}
+        error={errorsOf(problem, 'meetingId')}
         options={page.heldMeetings.map(meeting => ({
           value: meeting.id,
           label: capitalised(longDate(meeting.startsAt)),
@@ -60,7 +64,8 @@ export default function Result() {
       <RadioGroupField
         name="result"
         label="Résultat"
-        error={errorsOf(answer, 'result')}
+        defaultValue={answer?.typed.result}
+        error={errorsOf(problem, 'result')}
         options={codesOf(decisionResultLabels).map(value => ({
           value,
           label: decisionResultLabels[value],
@@ -72,7 +77,8 @@ export default function Result() {
         name="reason"
         label="Motif"
         hint="Obligatoire pour un rejet ou un ajournement : l’instance qui propose le lira."
-        error={errorsOf(answer, 'reason')}
+        defaultValue={answer?.typed.reason}
+        error={errorsOf(problem, 'reason')}
         rows={4}
       />
     </DecisionForm>

@@ -11,17 +11,17 @@ import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { withFlash } from '#app/flash.ts'
+import { keepingTyped, refusedForm } from '#app/form-actions.ts'
+import type { FormAnswer } from '#app/form-answers.ts'
 import { readForm } from '#app/forms.ts'
 import { AttendanceForm } from '#app/meetings/AttendanceForm.tsx'
 import styles from '#app/meetings/attendance.css?url'
 import { type AttendanceValues, changedLines, typedAttendance } from '#app/meetings/attendance-values.ts'
-import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
-import type { FormAnswer } from '#app/meetings/form-answers.ts'
 import { belowMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
-import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { acting, reading } from '#app/request.ts'
 import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
+import type { Services } from '#server/services.ts'
 import { attendanceForm } from '#server/vocabulary/meeting-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
@@ -33,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => {
     const page = await services.meetings.meetingPage(actor, param('id'))
-    requireOpen(page)
+    requireOpen(services, page)
     return { slug, page }
   })
 }
@@ -41,7 +41,7 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return acting(args, async ({ services, actor, slug, param, request }) => {
     const meetingId = param('id')
-    requireOpen(await services.meetings.meetingPage(actor, meetingId))
+    requireOpen(services, await services.meetings.meetingPage(actor, meetingId))
     const form = await request.formData()
     const typed = typedAttendance(form)
     const read = readForm(form, attendanceForm)
@@ -55,8 +55,8 @@ export function action(args: ActionFunctionArgs) {
 }
 
 /** @throws the page that says why attendance is not recorded, or not any more */
-function requireOpen(page: MeetingPage): void {
-  requirePossible(page.can.recordAttendance)
+function requireOpen(services: Services, page: MeetingPage): void {
+  services.checkAbility(page.can.recordAttendance)
   if (!page.attendanceOpen) {
     throw data(
       { message: 'Le compte rendu est validé : les présences qu’il contient ne changent plus.' },

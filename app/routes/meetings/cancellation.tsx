@@ -2,13 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { withFlash } from '#app/flash.ts'
-import { readForm } from '#app/forms.ts'
+import { submitting } from '#app/form-actions.ts'
 import { EndingForm } from '#app/meetings/EndingForm.tsx'
-import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import { meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
-import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
-import { acting, reading } from '#app/request.ts'
+import { reading } from '#app/request.ts'
 import { cancellationForm } from '#server/vocabulary/meeting-forms.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
@@ -18,23 +16,20 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => {
     const page = await services.meetings.meetingPage(actor, param('id'))
-    requirePossible(page.can.cancel)
+    services.checkAbility(page.can.cancel)
     return { slug, page }
   })
 }
 
 export function action(args: ActionFunctionArgs) {
-  return acting(args, async ({ services, actor, slug, param, request }) => {
-    const meetingId = param('id')
-    requirePossible((await services.meetings.meetingPage(actor, meetingId)).can.cancel)
-    const form = await request.formData()
-    const typed = { reason: String(form.get('reason') ?? '') }
-    const read = readForm(form, cancellationForm)
-    if ('refused' in read) return refusedForm(read.refused, typed)
-    return keepingTyped(services, typed, async () => {
-      await services.meetings.cancelMeeting(actor, { meetingId, ...read.value })
-      return redirect(withFlash(`/${slug}/reunions/${meetingId}`, 'annulation'))
-    })
+  return submitting(args, cancellationForm, {
+    async allowed({ services, actor, param }) {
+      services.checkAbility((await services.meetings.meetingPage(actor, param('id'))).can.cancel)
+    },
+    async act({ services, actor, slug, param }, form) {
+      await services.meetings.cancelMeeting(actor, { meetingId: param('id'), ...form })
+      return redirect(withFlash(`/${slug}/reunions/${param('id')}`, 'annulation'))
+    },
   })
 }
 

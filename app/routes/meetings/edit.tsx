@@ -12,9 +12,9 @@ import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { withFlash } from '#app/flash.ts'
+import { keepingTyped, refusedForm } from '#app/form-actions.ts'
+import type { FormAnswer } from '#app/form-answers.ts'
 import { readForm } from '#app/forms.ts'
-import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
-import type { FormAnswer } from '#app/meetings/form-answers.ts'
 import { MeetingForm, MORE_ROWS } from '#app/meetings/MeetingForm.tsx'
 import styles from '#app/meetings/meeting-form.css?url'
 import { belowMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
@@ -25,7 +25,6 @@ import {
   valuesOfMeeting,
   withoutBlanks,
 } from '#app/meetings/meeting-values.ts'
-import { requirePossible } from '#app/meetings/possible.ts'
 import { SavedMeanwhile } from '#app/meetings/SavedMeanwhile.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { acting, reading } from '#app/request.ts'
@@ -41,7 +40,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => {
     const page = await services.meetings.meetingPage(actor, param('id'))
-    requirePossible(page.can.edit)
+    services.checkAbility(page.can.edit)
     return { slug, page }
   })
 }
@@ -49,7 +48,7 @@ export function loader(args: LoaderFunctionArgs) {
 export function action(args: ActionFunctionArgs) {
   return acting(args, async ({ services, actor, slug, param, request }) => {
     const meetingId = param('id')
-    requirePossible((await services.meetings.meetingPage(actor, meetingId)).can.edit)
+    services.checkAbility((await services.meetings.meetingPage(actor, meetingId)).can.edit)
     const form = await request.formData()
     const typed = typedMeeting(form)
     if (form.has(MORE_ROWS)) return data({ typed: withoutBlanks(typed) })
@@ -62,13 +61,14 @@ export function action(args: ActionFunctionArgs) {
       return redirect(withFlash(`/${slug}/reunions/${meetingId}`, 'reunion-modifiee'))
     })
     if (answer instanceof Response || answer.data.refusal?.status !== 409) return answer
-    return conflictWith(await services.meetings.meetingPage(actor, meetingId), answer.data)
+    const saved = await services.meetings.meetingPage(actor, meetingId)
+    services.checkAbility(saved.can.edit)
+    return conflictWith(saved, answer.data)
   })
 }
 
 /** What was typed goes with the version saved meanwhile: saving again then replaces it knowingly. */
 function conflictWith(saved: MeetingPage, { typed, refusal }: FormAnswer<MeetingValues>) {
-  requirePossible(saved.can.edit)
   return data({ refusal, saved, typed: typedAfterConflict(typed, saved.agenda) }, { status: 409 })
 }
 

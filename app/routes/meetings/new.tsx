@@ -12,13 +12,12 @@ import { Entries, Entry } from '#app/components/Entries.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { withFlash } from '#app/flash.ts'
+import { keepingTyped, refusedForm } from '#app/form-actions.ts'
 import { longDate, mediumDate } from '#app/formats.ts'
 import { readForm } from '#app/forms.ts'
-import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import { MeetingForm, MORE_ROWS } from '#app/meetings/MeetingForm.tsx'
 import styles from '#app/meetings/meeting-form.css?url'
 import { emptyMeeting, typedMeeting, valuesToResume, withoutBlanks } from '#app/meetings/meeting-values.ts'
-import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { acting, reading, type Work } from '#app/request.ts'
 import { meetingForm } from '#server/vocabulary/meeting-forms.ts'
@@ -157,6 +156,6 @@ async function choices({ services, actor, slug }: Work) {
   const possible = instances.filter(instance => instance.can.createMeeting.allowed)
   const [only, other] = possible
   if (only && !other) throw redirect(`/${slug}/reunions/nouvelle?instance=${only.slug}`)
-  if (!only && instances[0]) requirePossible(instances[0].can.createMeeting)
+  if (!only && instances[0]) services.checkAbility(instances[0].can.createMeeting)
   return possible
 }

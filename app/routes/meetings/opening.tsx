@@ -6,7 +6,6 @@ import { withFlash } from '#app/flash.ts'
 import { daysUntil, longDate, relativeDay } from '#app/formats.ts'
 import { ConfirmPage } from '#app/meetings/ConfirmPage.tsx'
 import { meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
-import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { posting, reading } from '#app/request.ts'
 
@@ -17,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => {
     const page = await services.meetings.meetingPage(actor, param('id'))
-    requirePossible(page.can.start)
+    services.checkAbility(page.can.start)
     return { slug, page, now: actor.now }
   })
 }

@@ -2,15 +2,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { withFlash } from '#app/flash.ts'
-import { readForm } from '#app/forms.ts'
+import { submitting } from '#app/form-actions.ts'
 import { EndingForm } from '#app/meetings/EndingForm.tsx'
-import { keepingTyped, refusedForm } from '#app/meetings/form-actions.ts'
 import { meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
 import { valuesOfMeeting } from '#app/meetings/meeting-values.ts'
-import { requirePossible } from '#app/meetings/possible.ts'
 import { pageTitle } from '#app/page-title.ts'
-import { acting, reading } from '#app/request.ts'
+import { reading } from '#app/request.ts'
 import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
+import type { Services } from '#server/services.ts'
 import { postponementForm } from '#server/vocabulary/meeting-forms.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
@@ -20,30 +19,26 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => {
     const page = await services.meetings.meetingPage(actor, param('id'))
-    requirePostponable(page)
+    requirePostponable(services, page)
     return { slug, page }
   })
 }
 
 export function action(args: ActionFunctionArgs) {
-  return acting(args, async ({ services, actor, slug, param, request }) => {
-    const meetingId = param('id')
-    requirePostponable(await services.meetings.meetingPage(actor, meetingId))
-    const form = await request.formData()
-    const text = (name: string) => String(form.get(name) ?? '')
-    const typed = { reason: text('reason'), day: text('day'), startTime: text('startTime') }
-    const read = readForm(form, postponementForm)
-    if ('refused' in read) return refusedForm(read.refused, typed)
-    return keepingTyped(services, typed, async () => {
-      const replacement = await services.meetings.postponeMeeting(actor, { meetingId, ...read.value })
-      return redirect(withFlash(`/${slug}/reunions/${replacement.meetingId}`, 'report'))
-    })
+  return submitting(args, postponementForm, {
+    async allowed({ services, actor, param }) {
+      requirePostponable(services, await services.meetings.meetingPage(actor, param('id')))
+    },
+    async act({ services, actor, slug, param }, form) {
+      const { meetingId } = await services.meetings.postponeMeeting(actor, { meetingId: param('id'), ...form })
+      return redirect(withFlash(`/${slug}/reunions/${meetingId}`, 'report'))
+    },
   })
 }
 
 /** Only what was announced is put off. @throws the page that says why it is not possible */
-function requirePostponable(page: MeetingPage): void {
-  requirePossible(page.can.cancel)
+function requirePostponable(services: Services, page: MeetingPage): void {
+  services.checkAbility(page.can.cancel)
   if (page.state === 'preparation') {
     throw data({ message: 'Cette réunion n’est pas encore annoncée : modifiez simplement sa date.' }, { status: 409 })
   }
