@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { NBSP } from '#server/vocabulary/french.ts'
 import type { Level } from '#server/vocabulary/governance.ts'
 import { Breadcrumb, type Crumb } from './Breadcrumb.tsx'
 import { Disclosure } from './Disclosure.tsx'
@@ -63,7 +64,9 @@ function VisibilityLine({ visibleBy, whoCanSee }: Pick<PageProps, 'visibleBy' | 
     <div className="visibility">
       <p className="visibility-line">
         <Icon name="eye" />
-        <span>Visible par : {visibleBy}</span>
+        <span>
+          Visible par{NBSP}: {visibleBy}
+        </span>
       </p>
       {whoCanSee && <Disclosure summary="Qui peut voir ceci ?">{whoCanSee}</Disclosure>}
     </div>

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, type SQL } from 'drizzle-orm'
 import { instances, meetings, minutes } from '#db/schema/index.ts'
 import { parisInstant } from '#server/calendar.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -34,7 +34,7 @@ export type MeetingFilter = {
   most?: number
 }
 
-/** Meetings that the person may know of, the latest first. */
+/** Meetings that the person may know of: the soonest first when they are to come, else the latest first. */
 export async function meetingEntries(context: Context, actor: Actor, filter: MeetingFilter): Promise<MeetingEntry[]> {
   const today = parisInstant(actor.today, '00:00')
   const conditions: (SQL | undefined)[] = [
@@ -58,7 +58,7 @@ export async function meetingEntries(context: Context, actor: Actor, filter: Mee
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .innerJoin(minutes, eq(minutes.meetingId, meetings.id))
     .where(and(...conditions))
-    .orderBy(desc(meetings.startsAt))
+    .orderBy(filter.when === 'a-venir' ? asc(meetings.startsAt) : desc(meetings.startsAt))
     .limit(filter.most ?? 100)
   return rows.map(({ facts, startsAt, title, minutesId, ...instance }) => {
     const opens = can(actor, 'meeting', 'read', facts)
