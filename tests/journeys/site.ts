@@ -28,7 +28,14 @@ export async function openSite(kind: DatabaseKind = 'pglite'): Promise<Site> {
   const address = await server.ready()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--lang=fr-FR',
+    ],
   })
   const contexts: BrowserContext[] = []
   const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
@@ -59,12 +66,20 @@ export async function openSite(kind: DatabaseKind = 'pglite'): Promise<Site> {
     },
     async close() {
       const unexpected = contexts.flatMap(unexpectedOf)
+      if (process.env.JOURNEY_SHOTS) await keepShots(contexts, process.env.JOURNEY_SHOTS)
       await browser.close()
       server.process.kill('SIGTERM')
       await server.ended()
       rmSync(folder, { recursive: true, force: true })
       expect(unexpected, 'what pages wrote to their console').toEqual([])
     },
+  }
+}
+
+/** To understand a failure: each window as it stood at the end, in the folder that `JOURNEY_SHOTS` names. */
+async function keepShots(contexts: readonly BrowserContext[], folder: string): Promise<void> {
+  for (const [index, context] of contexts.entries()) {
+    await context.pages()[0]?.screenshot({ path: join(folder, `${index}.png`), fullPage: true })
   }
 }
 
