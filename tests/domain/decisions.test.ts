@@ -193,7 +193,7 @@ describe.each(databaseKinds())('the life of a decision on %s', kind => {
       await refused(withdrawn, 409)
     })
 
-    it('may be put off, without a number: it then stands on an agenda again before another result', async () => {
+    it('[M30] may be put off, without a number: it then stands on an agenda again before another result', async () => {
       const [proposal] = await proposals('2027-02-16', 'production')
       const id = proposal?.id ?? ''
       const meeting = await strategicHeld('2027-02-17')

@@ -72,6 +72,17 @@ describe.each(databaseKinds())('the life of a meeting on %s', kind => {
     expect(after).not.toContain('Second titre')
   })
 
+  it('[M3] gives its minutes the visibility that the body has on that day', async () => {
+    const visibilityIn = async (slug: string, by: string) => {
+      const { minutesId } = await newMeeting(demo, by, slug, { day: '2027-05-06' })
+      const [row] = await demo.handle.db.select().from(minutes).where(eq(minutes.id, minutesId))
+      return row?.visibility
+    }
+    expect(await visibilityIn('parcours', cast.copilote1)).toBe('niveau')
+    expect(await visibilityIn('restreint', cast.chef)).toBe('instance')
+    expect(await visibilityIn('national-2', cast.chef)).toBe('consortium')
+  })
+
   it('goes from preparation to held, each step dated and signed', async () => {
     const { meetingId } = await heldMeeting(demo, cast.copilote2, 'parcours', { day: '2027-05-11' })
     const author = await demo.accountIdOf(cast.copilote2)
@@ -214,7 +225,7 @@ describe.each(databaseKinds())('the life of a meeting on %s', kind => {
   })
 
   describe('when it is put off', () => {
-    it('is replaced by another, in preparation, with its agenda, and its proposals move there', async () => {
+    it('[M30] is replaced by another, in preparation, with its agenda, and its proposals move there', async () => {
       const source = await sealedParcours(
         demo,
         '2027-03-09',

@@ -82,7 +82,7 @@ describe.each(databaseKinds())('sealing minutes on %s', kind => {
     expect(verifySeal(version)).toEqual({ sealHolds: true, blocks: 4, brokenBlocks: [] })
   })
 
-  it('[M14] enters decisions, actions and points in the registers, with the sealed wording', async () => {
+  it('[M14][M22] enters decisions, actions and points in the registers, with the sealed wording', async () => {
     const { mandateIds } = await demo.actorOf(cast.membre)
     const numerique = await instanceIdOf(demo, 'numerique')
     const varInstance = await instanceIdOf(demo, 'departementale', 'var')
