@@ -40,7 +40,7 @@ export function loader(args: LoaderFunctionArgs) {
       now: actor.now,
       instance: instance && { slug: instance.slug, name: instance.name },
       instances: instances.map(({ slug, name, can }) => ({ slug, name, mayCreate: can.createMeeting.allowed })),
-      meetings: past ? meetings : meetings.reverse(),
+      meetings,
     }
   })
 }
