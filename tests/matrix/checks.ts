@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { everyone, type Person, visitors } from './people.ts'
+import { everyone, type Person } from './people.ts'
 import type { Answer, Asked, Site } from './site.ts'
 
 /** What must come back: a status, or a redirection to an address that begins so; `done`: and says what has been done. */
@@ -15,6 +15,8 @@ export type Check = {
   route: string
   /** What is asked for, by its key. */
   thing: string
+  /** The part of the address that names the thing. With it, a 404 must read as that of any other thing, existing or not. */
+  own?: string
 }
 
 /** The identifier of nothing. */
@@ -37,15 +39,11 @@ export const isDone = ({ expected }: Check): boolean => typeof expected !== 'num
 /** The same request, as data. */
 export const data = (check: Check): Check => ({ ...check, asked: { ...check.asked, path: asData(check.asked.path) } })
 
-export function isVisitor(who: Person): boolean {
-  return visitors.some(visitor => visitor === who)
-}
-
 /** Asks, compares, counts. One matrix for a test file. */
 export class Matrix {
   readonly #site: Site
   /** By person and route, what is answered when there is nothing to read. */
-  readonly #nothing = new Map<string, { thing: string; answer: string }>()
+  readonly #nothing = new Map<string, { thing: string; answer: string; others: number }>()
   count = 0
 
   constructor(site: Site) {
@@ -68,9 +66,9 @@ export class Matrix {
     expect(this.#site.errors).toEqual([])
   }
 
-  /** True when both an unknown thing and one that exists were refused as nothing, to the same person at the same route. */
+  /** How many times something that is not for a person was refused to them exactly as something else was. */
   get comparedNothing(): number {
-    return this.#nothing.size
+    return [...this.#nothing.values()].reduce((total, { others }) => total + others, 0)
   }
 
   async #run(checks: readonly Check[], ask: (check: Check) => Promise<Answer>): Promise<string[]> {
@@ -86,16 +84,19 @@ export class Matrix {
   }
 
   #compare(check: Check, answer: Answer, failures: string[]): void {
-    const { who, asked, route, thing } = check
-    const key = [who, asked.method ?? (asked.form ? 'POST' : 'GET'), route, isData(asked.path)].join(' ')
-    const shown = withoutItsOwn(answer, asked.path)
+    const { who, asked, route, thing, own } = check
+    if (own === undefined) return
+    const key = [who, asked.method ?? (asked.form ? 'POST' : 'GET'), route, isData(asked.path) ? 'data' : 'page'].join(
+      ' ',
+    )
+    const shown = withoutItsOwn(answer, own)
     const first = this.#nothing.get(key)
-    if (!first) this.#nothing.set(key, { thing, answer: shown })
-    else if (first.answer !== shown) {
+    if (!first) this.#nothing.set(key, { thing, answer: shown, others: 0 })
+    else if (first.answer === shown) first.others += 1
+    else
       failures.push(
-        `[H0] ${key}: « ${thing} » and « ${first.thing} » are refused differently\n${shown}\n${first.answer}`,
+        `[H0] ${key}: ${thing} is refused otherwise than ${first.thing}: ${difference(shown, first.answer)}`,
       )
-    }
   }
 }
 
@@ -124,21 +125,18 @@ function isData(path: string): boolean {
 }
 
 /** The answer without what is particular to one request: its address, its reference, its nonce. */
-function withoutItsOwn({ status, headers, body }: Answer, path: string): string {
+function withoutItsOwn({ status, headers, body }: Answer, own: string): string {
   const csp = headers.get('content-security-policy') ?? ''
   const nonce = /'nonce-([^']+)'/.exec(csp)?.[1] ?? ''
-  const own = [headers.get('x-reference') ?? '', nonce, ...idsIn(path)].filter(Boolean)
-  const hide = (text: string) => own.reduce((shown, secret, n) => shown.replaceAll(secret, `<${n}>`), text)
+  const secrets = [headers.get('x-reference') ?? '', nonce, own].filter(Boolean)
+  const hide = (text: string) => secrets.reduce((shown, secret, n) => shown.replaceAll(secret, `<${n}>`), text)
   const kept = [...headers].filter(([name]) => name !== 'date')
   return [status, ...kept.map(([name, value]) => `${name}: ${hide(value)}`), hide(body)].join('\n')
 }
 
-function idsIn(path: string): string[] {
-  const [pathname = ''] = path.split('?')
-  return pathname
-    .replace(/\.data$/, '')
-    .split('/')
-    .slice(3, 4)
+function difference(one: string, other: string): string {
+  const at = [...one].findIndex((character, n) => character !== other[n])
+  return `« ${one.slice(at, at + 80)} » / « ${other.slice(at, at + 80)} »`
 }
 
 /** How many answers were checked, in the test's output. */

@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  announceCount,
-  type Check,
-  data,
-  isDone,
-  isVisitor,
-  Matrix,
-  type Outcome,
-  signInFirst,
-  unknownId,
-} from './checks.ts'
-import { entrants, everyone, outsiders, type Person } from './people.ts'
+import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
+import { entrants, everyone, isVisitor, outsiders, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
 import {
   actionRows,
@@ -94,51 +84,34 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
   })
 
   const page = (who: Person, act: DecisionAct | '', key: string): Check => {
-    const path = pathOf(act, key)
+    const own = idOf(key, site.ids.decisions)
+    const path = pathOf(act, own)
     const rule = act === '' ? 'H27' : decisionActs[act]
-    return { rule, who, asked: { path }, expected: onPage(who, act, key, path), route: routeOf(act), thing: key }
+    return { rule, who, asked: { path }, expected: onPage(who, act, key, path), route: routeOf(act), thing: key, own }
   }
 
   const post = (who: Person, act: DecisionAct, key: string): Check => {
-    const path = pathOf(act, key)
+    const own = idOf(key, site.ids.decisions)
+    const path = pathOf(act, own)
     const asked = { path, form: formOf(act, key) }
-    return {
-      rule: decisionActs[act],
-      who,
-      asked,
-      expected: onAct(who, act, key, path),
-      route: routeOf(act),
-      thing: key,
-    }
+    const expected = onAct(who, act, key, path)
+    return { rule: decisionActs[act], who, asked, expected, route: routeOf(act), thing: key, own }
   }
 
   const progress = (who: Person, key: string): Check => {
-    const path = actionPath(key)
+    const own = idOf(key, site.ids.actions)
+    const path = actionPath(own)
     const asked = { path, form: { state: 'en_cours', retour: '/tarn/accueil' } }
-    return {
-      rule: 'H26',
-      who,
-      asked,
-      expected: onProgress(who, key, path),
-      route: 'actions/:id/avancement',
-      thing: key,
-    }
+    return { rule: 'H26', who, asked, expected: onProgress(who, key, path), route: actionRoute, thing: key, own }
   }
 
   /** Reading the address shows nothing: it leads to the first page of the consortium. */
   const progressAddress = (who: Person, key: string): Check => {
-    const path = actionPath(key)
+    const own = idOf(key, site.ids.actions)
+    const path = actionPath(own)
     const back: Outcome = isOutsider(who) ? 404 : { to: '/tarn/accueil' }
     const expected = isVisitor(who) ? signInFirst(path, 'GET') : back
-    return { rule: 'H26', who, asked: { path }, expected, route: 'actions/:id/avancement', thing: key }
-  }
-
-  function pathOf(act: string, key: string): string {
-    return `/tarn/decisions/${idOf(key, site.ids.decisions)}${act && `/${act}`}`
-  }
-
-  function actionPath(key: string): string {
-    return `/tarn/actions/${idOf(key, site.ids.actions)}/avancement`
+    return { rule: 'H26', who, asked: { path }, expected, route: actionRoute, thing: key, own }
   }
 
   /** A form that is accepted when the act is. */
@@ -157,6 +130,9 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
 })
 
 const routeOf = (act: string) => `decisions/:id${act && `/${act}`}`
+const pathOf = (act: string, id: string) => `/tarn/decisions/${id}${act && `/${act}`}`
+const actionRoute = 'actions/:id/avancement'
+const actionPath = (id: string) => `/tarn/actions/${id}/avancement`
 
 function idOf(key: string, ids: Readonly<Record<string, string>>): string {
   return ids[key] ?? (key === 'unknown' ? unknownId : '2027-STRAT-001')

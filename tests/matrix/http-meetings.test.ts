@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  announceCount,
-  type Check,
-  data,
-  isDone,
-  isVisitor,
-  Matrix,
-  type Outcome,
-  signInFirst,
-  unknownId,
-} from './checks.ts'
-import { entrants, everyone, outsiders, type Person } from './people.ts'
+import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
+import { entrants, everyone, isVisitor, outsiders, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
 import {
   type MeetingAct,
@@ -104,24 +94,27 @@ describe('everyone × every address of a meeting', { timeout: 180_000 }, () => {
   })
 
   const page = (who: Person, act: MeetingAct | '', key: string): Check => {
-    const path = pathOf(act, key)
+    const own = idOf(key)
+    const path = pathOf(act, own)
     const rule = act === '' ? 'H7' : meetingActs[act]
-    return { rule, who, asked: { path }, expected: onPage(who, act, key, path), route: routeOf(act), thing: key }
+    return { rule, who, asked: { path }, expected: onPage(who, act, key, path), route: routeOf(act), thing: key, own }
   }
 
   const post = (who: Person, act: MeetingAct, key: string): Check => {
-    const path = pathOf(act, key)
+    const own = idOf(key)
+    const path = pathOf(act, own)
     const asked = { path, form: formOf(act) }
-    return { rule: meetingActs[act], who, asked, expected: onAct(who, act, key, path), route: routeOf(act), thing: key }
+    const expected = onAct(who, act, key, path)
+    return { rule: meetingActs[act], who, asked, expected, route: routeOf(act), thing: key, own }
   }
 
-  function pathOf(act: MeetingAct | '', key: string): string {
-    const id =
-      key in meetingRows ? site.ids.meetings[key as MeetingRowKey] : key === 'unknown' ? unknownId : 'reunion-12'
-    return `/tarn/reunions/${id}${act && `/${act}`}`
+  const idOf = (key: string): string => {
+    if (key in meetingRows) return site.ids.meetings[key as MeetingRowKey]
+    return key === 'unknown' ? unknownId : 'reunion-12'
   }
 })
 
+const pathOf = (act: string, id: string) => `/tarn/reunions/${id}${act && `/${act}`}`
 const routeOf = (act: string) => `reunions/:id${act && `/${act}`}`
 const actOf = (check: Check) => check.route.split('/')[2] as MeetingAct
 

@@ -1,17 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readLiveText } from '#server/collaboration/stored-text.ts'
-import {
-  announceCount,
-  type Check,
-  data,
-  isDone,
-  isVisitor,
-  Matrix,
-  type Outcome,
-  signInFirst,
-  unknownId,
-} from './checks.ts'
-import { entrants, everyone, outsiders, type Person } from './people.ts'
+import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
+import { entrants, everyone, isVisitor, outsiders, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
 import {
   type MinutesAct,
@@ -172,22 +162,23 @@ describe('everyone × every address of minutes', { timeout: 180_000 }, () => {
   })
 
   const page = (who: Person, last: Form | MinutesAct | 'pdf' | '', key: string): Check => {
-    const path = pathOf(last, key)
+    const own = idOf(key)
+    const path = pathOf(last, own)
     const rule = last === '' || last === 'pdf' ? 'H15' : minutesActs[last].rule
-    return { rule, who, asked: { path }, expected: onPage(who, last, key, path), route: routeOf(last), thing: key }
+    return { rule, who, asked: { path }, expected: onPage(who, last, key, path), route: routeOf(last), thing: key, own }
   }
 
   const post = async (who: Person, act: MinutesAct, key: string): Promise<Check> => {
     const { route, rule } = minutesActs[act]
-    const path = pathOf(route, key)
+    const own = idOf(key)
+    const path = pathOf(route, own)
     const asked = { path, form: await formOf(act, key) }
-    return { rule, who, asked, expected: onAct(who, act, key, path), route: routeOf(route), thing: key }
+    return { rule, who, asked, expected: onAct(who, act, key, path), route: routeOf(route), thing: key, own }
   }
 
-  function pathOf(last: string, key: string): string {
-    const id =
-      key in minutesRows ? site.ids.minutes[key as MinutesRowKey] : key === 'unknown' ? unknownId : 'compte-rendu'
-    return `/tarn/comptes-rendus/${id}${last && `/${last}`}`
+  const idOf = (key: string): string => {
+    if (key in minutesRows) return site.ids.minutes[key as MinutesRowKey]
+    return key === 'unknown' ? unknownId : 'compte-rendu'
   }
 
   /** A form that is accepted when the act is. */
@@ -216,6 +207,7 @@ describe('everyone × every address of minutes', { timeout: 180_000 }, () => {
   }
 })
 
+const pathOf = (last: string, id: string) => `/tarn/comptes-rendus/${id}${last && `/${last}`}`
 const routeOf = (last: string) => `comptes-rendus/:id${last && `/${last}`}`
 
 const isTypical = (check: Check) => Object.values<string>(typical).includes(check.thing)

@@ -26,6 +26,10 @@ export const entrants: readonly Person[] = castNames.filter(
 /** Those who are members of the Tarn: all who enter, but for the invité of a meeting (H2). */
 export const members: readonly Person[] = entrants.filter(name => name !== 'invite')
 
+export function isVisitor(who: Person): boolean {
+  return visitors.some(visitor => visitor === who)
+}
+
 /** « copilote1 membre » as a list. @throws when a name is nobody's */
 export function named(names: string): Person[] {
   return names
