@@ -93,8 +93,12 @@ export default function Validation() {
           ))}
           {page.outcomes.actions.length > 0 && (
             <li>
-              {counted(page.outcomes.actions.length, 'action est confiée', 'actions sont confiées')} à leurs
-              responsables.
+              {counted(
+                page.outcomes.actions.length,
+                'action est confiée à son responsable',
+                'actions sont confiées à leurs responsables',
+              )}
+              .
             </li>
           )}
           {inAbsence && <li>Il sera écrit que la validation a lieu en l’absence de {list(missing)}.</li>}

@@ -62,7 +62,7 @@ export async function seatsOf(
         activeOn(mandates, key.day),
       ),
     )
-    .orderBy(asc(organisations.position), asc(mandates.startsOn), asc(mandates.id))
+    .orderBy(asc(organisations.position), asc(accounts.familyName), asc(accounts.givenName), asc(mandates.id))
   return rows.map(({ civilite, givenName, familyName, ...row }) => ({
     ...row,
     name: personName({ civility: civiliteLabels[civilite], givenName, familyName }),
