@@ -66,18 +66,23 @@ export async function writable(page: Page): Promise<Locator> {
   return text
 }
 
-/** Puts the caret at the end of a line of the text. */
-export async function caretAtEndOf(page: Page, line: Locator): Promise<void> {
-  await line.click()
-  // The editor takes note of a click 20 ms after it: no hand types that soon.
+/** Puts the caret at the end of a paragraph or a title of the text. */
+export async function caretAtEndOf(page: Page, block: Locator): Promise<void> {
+  const box = await block.boundingBox()
+  await block.click(box ? { position: { x: box.width - 2, y: box.height - 4 } } : {})
+  await noticed(page)
+}
+
+/** The editor takes note of a click or an arrow some milliseconds after it: no hand types that soon. */
+async function noticed(page: Page): Promise<void> {
   await page.waitForTimeout(60)
-  await page.keyboard.press('End')
 }
 
 /** Puts the caret in the first line under a title of the text. */
 export async function caretUnder(page: Page, title: string): Promise<void> {
   await caretAtEndOf(page, page.locator('.minutes-content').getByRole('heading', { name: title }))
   await page.keyboard.press('ArrowDown')
+  await noticed(page)
 }
 
 /** Waits until all that was written here is stored, and said to be. */
