@@ -63,6 +63,8 @@ function Block({ node, page }: { node: TextNode; page: PageContext }) {
     case 'blockquote':
       return <blockquote>{blocks(childrenOf(node), page)}</blockquote>
     case 'essential':
+      // It stands in every text from the first, written or not.
+      if (plainText(node).trim() === '') return null
       return <BlockFrame kind="essential">{blocks(childrenOf(node), page)}</BlockFrame>
     case 'decision':
       return <Decision node={node} page={page} />
