@@ -6,9 +6,11 @@ import type { ServerBuild } from '@remix-run/node'
 import { type SQL, sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { type Database, type DatabaseHandle, type DatabaseKind, rowsOf, type Transaction } from '#db/client.ts'
+import { createCollaboration } from '#server/collaboration/index.ts'
 import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
 import type { Context } from '#server/domain/context.ts'
 import { createHttpApp } from '#server/http/app.ts'
+import { routeUpgrades } from '#server/http/listen.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { cast, castNow, TestClock } from '../cast.ts'
 import { testDatabase } from '../setup/database.ts'
@@ -28,6 +30,8 @@ export type Site = {
   errors: Record<string, unknown>[]
   /** Services called so far, as `meetings.createMeeting`. */
   called: Set<string>
+  /** What a request's `Cookie` header holds for each person. */
+  cookies: Record<Person, string>
   ask(who: Person, asked: Asked): Promise<Answer>
   /** Lets requests change the database, then undoes all of it. */
   undone<Result>(work: () => Promise<Result>): Promise<Result>
@@ -47,7 +51,8 @@ export type Asked = {
 
 export type Answer = { status: number; headers: Headers; body: string }
 
-export async function openSite(kind: DatabaseKind): Promise<Site> {
+/** @param options.live opens the live texts too; without, commands change them in the database alone. */
+export async function openSite(kind: DatabaseKind, options: { live?: boolean } = {}): Promise<Site> {
   const handle = await testDatabase(kind, matrixWorld)
   const target = switchable(handle.db)
   const errors: Site['errors'] = []
@@ -68,6 +73,13 @@ export async function openSite(kind: DatabaseKind): Promise<Site> {
     mode: 'production',
   })
   const server = createServer(app)
+  const collaboration = options.live
+    ? createCollaboration({ ...context, origin: undefined, sessions: services.sessions, access: services.liveAccess })
+    : null
+  if (collaboration) {
+    context.live = collaboration
+    routeUpgrades(server, collaboration.handleUpgrade)
+  }
   const address = `http://127.0.0.1:${await listen(server)}`
   const cookies = await openSessions(handle, services)
   return {
@@ -78,10 +90,12 @@ export async function openSite(kind: DatabaseKind): Promise<Site> {
     ids: await findIds(handle),
     errors,
     called,
+    cookies,
     ask: (who, asked) => send(address, cookies[who], asked),
     undone: target.undone,
     checksum: () => checksum(target.db),
     async close() {
+      await collaboration?.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await handle.close()

@@ -40,6 +40,7 @@ export const stagedMeetings = {
   parcoursAnnounced: { in: 'parcours', day: '2027-04-27', meeting: 'announced', invite: true },
   parcoursRunning: { in: 'parcours', day: '2027-03-12', meeting: 'running', invite: true },
   parcoursHeld: { in: 'parcours', day: '2027-03-09', meeting: 'held', invite: true },
+  parcoursOpened: { in: 'parcours', day: '2027-03-08', meeting: 'held', minutes: 'opened' },
   parcoursCancelled: { in: 'parcours', day: '2027-04-20', meeting: 'cancelled' },
   parcoursPostponed: { in: 'parcours', day: '2027-04-21', meeting: 'postponed' },
   parcoursProofread: { in: 'parcours', day: '2027-02-16', meeting: 'held', minutes: 'proofread' },
