@@ -10,6 +10,7 @@ import {
   decisionGrid,
   decisionRows,
 } from './tables/decisions.ts'
+import { servicesOf } from './tables/services.ts'
 import type { ActionKey, DecisionKey } from './world.ts'
 
 const keys = Object.keys(decisionRows) as DecisionKey[]
@@ -81,6 +82,10 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
 
   it('[H0] refuses what one may not read exactly as what does not exist', () => {
     expect(matrix.comparedNothing).toBeGreaterThan(150)
+  })
+
+  it('has asked every service that the inventory says it asks', () => {
+    expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('decisions')))
   })
 
   const page = (who: Person, act: DecisionAct | '', key: string): Check => {

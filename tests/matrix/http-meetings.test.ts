@@ -10,6 +10,7 @@ import {
   meetingGrid,
   meetingRows,
 } from './tables/meetings.ts'
+import { servicesOf } from './tables/services.ts'
 
 const keys = Object.keys(meetingRows) as MeetingRowKey[]
 const acts = Object.keys(meetingActs) as MeetingAct[]
@@ -91,6 +92,10 @@ describe('everyone × every address of a meeting', { timeout: 180_000 }, () => {
 
   it('[H0] refuses what one may not know of exactly as what does not exist', () => {
     expect(matrix.comparedNothing).toBeGreaterThan(300)
+  })
+
+  it('has asked every service that the inventory says it asks', () => {
+    expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('meetings')))
   })
 
   const page = (who: Person, act: MeetingAct | '', key: string): Check => {

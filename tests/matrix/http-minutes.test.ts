@@ -12,6 +12,7 @@ import {
   minutesRows,
   whoMay,
 } from './tables/minutes.ts'
+import { servicesOf } from './tables/services.ts'
 import type { MeetingKey } from './world.ts'
 
 const keys = Object.keys(minutesRows) as MinutesRowKey[]
@@ -159,6 +160,10 @@ describe('everyone × every address of minutes', { timeout: 180_000 }, () => {
 
   it('[H0] refuses what one may not read exactly as what does not exist', () => {
     expect(matrix.comparedNothing).toBeGreaterThan(300)
+  })
+
+  it('has asked every service that the inventory says it asks', () => {
+    expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('minutes')))
   })
 
   const page = (who: Person, last: Form | MinutesAct | 'pdf' | '', key: string): Check => {

@@ -5,6 +5,7 @@ import { everyone, isVisitor, members, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
 import { type Body, writersOf } from './tables/bodies.ts'
 import { onPage, pageRows, takesForms } from './tables/pages.ts'
+import { servicesOf } from './tables/services.ts'
 
 describe('everyone × every address that names no meeting, minutes, decision or action', { timeout: 180_000 }, () => {
   let site: Site
@@ -96,6 +97,10 @@ describe('everyone × every address that names no meeting, minutes, decision or 
       status: 200,
       body: { status: 'ok', database: true, stopping: false, unsavedLiveTexts: 0, version: 'test' },
     })
+  })
+
+  it('has asked every service that the inventory says it asks', () => {
+    expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('pages')))
   })
 })
 

@@ -5,6 +5,7 @@ import { liveTextClose, liveTextName } from '#server/vocabulary/live-texts.ts'
 import { knock, type Welcome } from './knock.ts'
 import { everyone, isVisitor, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
+import { servicesOf } from './tables/services.ts'
 import { namesOfNothing, type TextKey, textRows } from './tables/texts.ts'
 
 const keys = Object.keys(textRows) as TextKey[]
@@ -70,6 +71,10 @@ describe('everyone × every live text', { timeout: 120_000 }, () => {
     const answers = await Promise.all(paths.map(path => handshake(site.address, path, site.cookies.chef)))
     expect(answers).toEqual(paths.map(() => 404))
     count += paths.length
+  })
+
+  it('has asked every service that the inventory says it asks', () => {
+    expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('texts')))
   })
 
   /** Everything there is; of live texts, what they say: opening one may merge its journal into its snapshot. */
