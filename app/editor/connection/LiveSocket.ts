@@ -46,10 +46,14 @@ export class LiveSocket extends HocuspocusProviderWebsocket {
   /** Opens another connection at once: the network went away, or came back. Nothing after a closing that stopped it. */
   reopen(): void {
     if (!this.shouldConnect) return
-    if (this.webSocket?.readyState === OPEN) this.webSocket.close()
+    // Told closed rather than asked to close: without a network, the browser waits for an answer that cannot come.
+    if (this.webSocket?.readyState === OPEN) this.onClose({ event: NETWORK_CHANGED })
     else void this.connect()
   }
 }
+
+/** As the stock socket says it when the server is silent for too long. */
+const NETWORK_CHANGED = { code: 4408, reason: 'network changed' }
 
 /** `WebSocket.OPEN`, which a process without `WebSocket` has not. */
 const OPEN = 1
