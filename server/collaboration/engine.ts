@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Document, Hocuspocus } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -7,6 +8,7 @@ import type { Log } from '#server/log.ts'
 import { type LiveTextCloseCode, type LiveTextKey, liveTextClose, liveTextName } from '#server/vocabulary/live-texts.ts'
 import { Journal } from './append.ts'
 import type { Admission } from './authenticate.ts'
+import { authentication } from './frames.ts'
 import { LiveSocket } from './live-socket.ts'
 import { OpenText } from './open-text.ts'
 import { Presence } from './presence.ts'
@@ -60,6 +62,7 @@ export class Engine {
         const { text } = context.socket
         text.loading = this.#load(text, document).finally(() => {
           text.loading = null
+          this.#forgetIfUnused(text)
         })
         await text.loading
       },
@@ -87,7 +90,7 @@ export class Engine {
   admit(ws: WebSocket, admission: Admission): LiveSocket {
     const text = this.#textOf(admission.key, admission.liveTextId)
     const events = {
-      open: (socket: LiveSocket, frame: Uint8Array) => this.#open(socket, frame),
+      open: (socket: LiveSocket, address: string) => this.#open(socket, address),
       handle: receive.bind(null, this),
       closed: (socket: LiveSocket, event: { code: number; reason: string }) => this.#leave(socket, event),
     }
@@ -123,11 +126,19 @@ export class Engine {
     this.snapshots.count(text, update.byteLength)
   }
 
-  #open(socket: LiveSocket, frame: Uint8Array): void {
+  /** Every text has left memory, or is made to. */
+  async allGone(withinMs: number): Promise<void> {
+    const deadline = Date.now() + withinMs
+    while (this.#texts.size > 0 && Date.now() < deadline) await sleep(20)
+    for (const text of this.texts()) text.document?.destroy()
+  }
+
+  /** The session's cookie has said who this is; Hocuspocus wants to be asked all the same. */
+  #open(socket: LiveSocket, address: string): void {
     const request = new Request('http://live.text/')
     const client = this.#hocuspocus.handleConnection(socket.outlet, request, { socket })
     this.#clients.set(socket, client)
-    client.handleMessage(frame)
+    client.handleMessage(authentication(address))
   }
 
   async #load(text: OpenText, document: Document): Promise<void> {

@@ -56,6 +56,18 @@ export function nameOf(address: string): string {
   return end === -1 ? address : address.slice(0, end)
 }
 
+/** What a client sends first. */
+export function authentication(address: string): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarString(encoder, address)
+  encoding.writeVarUint(encoder, MessageType.Auth)
+  encoding.writeVarUint(encoder, TOKEN)
+  encoding.writeVarString(encoder, '')
+  return encoding.toUint8Array(encoder)
+}
+
+const TOKEN = 0
+
 /** Tells a client whether its edit is kept. */
 export function acknowledgement(address: string, kept: boolean): Uint8Array {
   return new OutgoingMessage(address).writeSyncStatus(kept).toUint8Array()

@@ -80,14 +80,17 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     // Nothing is read before it is known who sends it.
     ws.pause()
     ws.on('error', err => log.info({ err }, 'live socket error'))
-    const admission = await authenticate(asked(req), options).catch(err => {
+    try {
+      const admission = await authenticate(asked(req), options)
+      if (ws.readyState !== ws.OPEN) return
+      if ('refused' in admission) return refuse(ws, admission.refused)
+      if (stopping) return refuse(ws, liveTextClose.restarting)
+      engine.admit(ws, admission)
+      ws.resume()
+    } catch (err) {
       log.error({ err }, 'live socket not authenticated')
-      return { refused: liveTextClose.notWritten }
-    })
-    if (ws.readyState !== ws.OPEN) return
-    if ('refused' in admission) return refuse(ws, admission.refused)
-    engine.admit(ws, admission)
-    ws.resume()
+      refuse(ws, liveTextClose.notWritten)
+    }
   }
 
   return {
@@ -133,14 +136,15 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       await within(STOP_MS, Promise.all(sockets.map(socket => socket.idle())))
       if (spoolDir) spool(spoolDir, engine.journal.pending(), log)
       for (const socket of engine.sockets()) socket.close(liveTextClose.restarting)
-      await within(LEAVE_MS, Promise.all([engine.snapshots.stop(), allGone(engine)]))
+      await within(LEAVE_MS, engine.snapshots.stop())
+      await engine.allGone(LEAVE_MS)
     },
   }
 }
 
-function asked(req: IncomingMessage) {
-  const url = new URL(req.url ?? '/', 'http://localhost')
-  return { name: url.pathname.replace(/^\/collab\/?/, ''), query: url.searchParams, cookie: req.headers.cookie }
+function asked({ url = '', headers }: IncomingMessage) {
+  const [path = '', query = ''] = url.split('?')
+  return { name: path.replace(/^\/collab\/?/, ''), query: new URLSearchParams(query), cookie: headers.cookie }
 }
 
 function refuse(ws: WebSocket, code: number): void {
@@ -154,8 +158,4 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   const giveUp = new AbortController()
   await Promise.race([work, sleep(ms, null, { signal: giveUp.signal }).catch(() => {})])
   giveUp.abort()
-}
-
-async function allGone(engine: Engine): Promise<void> {
-  while (engine.texts().length > 0) await sleep(20)
 }

@@ -18,7 +18,7 @@ const HEARTBEAT_MS = 30_000
 /** What happens to a socket, besides its own affairs. */
 export type SocketEvents = {
   /** The first frame came: the engine loads the text, then calls `join`. */
-  open(socket: LiveSocket, frame: Uint8Array): void
+  open(socket: LiveSocket, address: string): void
   /** A frame came, after `join` and after the previous one was handled. */
   handle(socket: LiveSocket, frame: Frame): Promise<void>
   /** The socket is gone; the frames it had sent have been handled. */
@@ -160,17 +160,17 @@ export class LiveSocket {
     if (frame.address !== this.#address || nameOf(frame.address) !== this.text.name) {
       return this.close(liveTextClose.notAvailable)
     }
-    if (frame.kind === 'authentication') return this.#open(data)
+    if (frame.kind === 'authentication') return this.#open(frame.address)
     if (!this.#opening) return this.close(liveTextClose.unexpected)
     if (await this.#opened.promise) await this.#events.handle(this, frame)
   }
 
-  #open(frame: Uint8Array): void {
+  #open(address: string): void {
     if (this.#opening) return
     this.#opening = true
     const late = setTimeout(() => this.close(liveTextClose.notWritten), OPENING_MS)
     void this.#opened.promise.then(() => clearTimeout(late))
-    this.#events.open(this, frame)
+    this.#events.open(this, address)
   }
 
   #beat(): void {
@@ -184,7 +184,9 @@ export class LiveSocket {
     this.#flow.end()
     this.#opened.resolve(null)
     // What was received before counts: it is written, and those who stay see it.
-    void this.#handled.then(() => this.#events.closed(this, { code, reason }))
+    this.#handled
+      .then(() => this.#events.closed(this, { code, reason }))
+      .catch(err => this.#log.error({ err, liveTextId: this.text.liveTextId }, 'live socket failed'))
   }
 }
 

@@ -82,7 +82,14 @@ async function receiveEdits(
     text.closed = true
     return socket.close(liveTextClose.notAvailable)
   }
-  text.apply(document, update)
+  try {
+    text.apply(document, update)
+  } catch (err) {
+    // Memory no longer says what the journal says: everybody opens again, from the journal.
+    log.error({ err, liveTextId: text.liveTextId }, 'live edit not applied')
+    for (const each of text.sockets) each.close(liveTextClose.notWritten)
+    return
+  }
   acknowledge(socket, true)
   snapshots.count(text, update.byteLength)
 }

@@ -8,6 +8,15 @@ const PREFIX = 'live-edits-'
 /** Keeps, in a file, the edits that a stop could not write: they were not acknowledged, and their authors may be gone. */
 export function spool(folder: string, edits: Edit[], log: Log): void {
   if (edits.length === 0) return
+  try {
+    writeSpool(folder, edits)
+    log.warn({ edits: edits.length }, 'live edits spooled')
+  } catch (err) {
+    log.error({ err, edits: edits.length }, 'live edits not spooled')
+  }
+}
+
+function writeSpool(folder: string, edits: Edit[]): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const name = join(folder, `${PREFIX}${process.pid}-${process.hrtime.bigint()}.jsonl`)
   const lines = edits.map(({ update, ...edit }) =>
@@ -16,7 +25,6 @@ export function spool(folder: string, edits: Edit[], log: Log): void {
   // Whole or not at all: a file of half a line would be read at the next start.
   writeFileSync(`${name}.part`, `${lines.join('\n')}\n`, { mode: 0o600, flush: true })
   renameSync(`${name}.part`, name)
-  log.warn({ edits: edits.length }, 'live edits spooled')
 }
 
 /**
@@ -24,7 +32,7 @@ export function spool(folder: string, edits: Edit[], log: Log): void {
  * from their author. A file stays until all that it holds has been dealt with.
  */
 export async function reloadSpool(folder: string, append: (edit: Edit) => Promise<Outcome>, log: Log): Promise<void> {
-  for (const name of spooled(folder)) {
+  for (const name of spooled(folder, log)) {
     try {
       const edits = readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean).map(readEdit)
       const outcomes = await Promise.all(edits.map(append))
@@ -38,12 +46,12 @@ export async function reloadSpool(folder: string, append: (edit: Edit) => Promis
   }
 }
 
-function spooled(folder: string): string[] {
+function spooled(folder: string, log: Log): string[] {
   try {
     return readdirSync(folder).filter(name => name.startsWith(PREFIX) && name.endsWith('.jsonl'))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
+  } catch (err) {
+    if ((err as NodeJS.ErrnoException).code !== 'ENOENT') log.error({ err }, 'spooled live edits not reloaded')
+    return []
   }
 }
 

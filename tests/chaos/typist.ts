@@ -1,9 +1,10 @@
-import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { HocuspocusProvider } from '@hocuspocus/provider'
 import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { EDITOR_FRAGMENT } from '#server/vocabulary/editor-schema.ts'
 import { type LiveTextKey, liveTextName, liveTextPath } from '#server/vocabulary/live-texts.ts'
+import { QueuelessWebsocket } from '../collaboration/client.ts'
 
 const SYNC = 0
 const STEP2 = 1
@@ -34,7 +35,7 @@ export class Typist {
     const { text } = options
     this.#port = options.port
     this.#cookie = options.cookie
-    const websocketProvider = new HocuspocusProviderWebsocket({
+    const websocketProvider = new QueuelessWebsocket({
       url: liveTextPath(text),
       WebSocketPolyfill: class extends WebSocket {
         /** What each frame sent on this socket holds, until it is acknowledged. */

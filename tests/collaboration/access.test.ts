@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { DatabaseHandle } from '#db/client.ts'
@@ -103,6 +105,27 @@ describe('who may open a live text', () => {
     editor.provider.configuration.websocketProvider.send(frame)
     expect((await editor.closing()).code).toBe(liveTextClose.notAvailable)
     expect(live.collaboration.openTexts()).toBeLessThanOrEqual(1)
+  })
+
+  it('[L6] an address that is none, and a first frame cut short, harm nobody', async () => {
+    const socket = connect(live.port, '127.0.0.1')
+    socket.write(
+      `GET //[ HTTP/1.1\r\nHost: 127.0.0.1:${live.port}\r\nOrigin: http://127.0.0.1:${live.port}\r\n` +
+        'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    )
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toContain('101')
+    socket.destroy()
+    const name = Buffer.from(liveTextName(minutes))
+    const ws = new WebSocket(
+      `ws://127.0.0.1:${live.port}/collab/${liveTextName(minutes)}?schema=${EDITOR_SCHEMA_VERSION}`,
+      { headers: { cookie: `session=${ada}`, origin: `http://127.0.0.1:${live.port}` } },
+    )
+    await once(ws, 'open')
+    ws.send(Buffer.from([name.byteLength, ...name, 2, 0, 90]))
+    await live.open(ada, minutes).synced()
+    ws.terminate()
   })
 
   it('[L6] when the database does not answer, the socket closes for later', async () => {

@@ -4,6 +4,16 @@ import * as Y from 'yjs'
 import { EDITOR_FRAGMENT, EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
 import { type LiveTextKey, type LiveTextMessage, liveTextName } from '#server/vocabulary/live-texts.ts'
 
+/**
+ * What is written without a connection is not queued, as in the product's page (`app/editor/connection/LiveSocket.ts`):
+ * the first exchange of a new socket brings it whole, and the provider's count of what is not stored is right.
+ */
+export class QueuelessWebsocket extends HocuspocusProviderWebsocket {
+  override send(message: Uint8Array): void {
+    if (this.webSocket?.readyState === WebSocket.OPEN) super.send(message)
+  }
+}
+
 export type EditorOptions = {
   port: number
   text: LiveTextKey
@@ -40,7 +50,7 @@ export function openEditor(options: EditorOptions): Editor {
   const name = liveTextName(options.text)
   const closings: Editor['closings'] = []
   const messages: LiveTextMessage[] = []
-  const websocketProvider = new HocuspocusProviderWebsocket({
+  const websocketProvider = new QueuelessWebsocket({
     url: `ws://127.0.0.1:${options.port}${options.path ?? `/collab/${name}?schema=${options.schema ?? EDITOR_SCHEMA_VERSION}`}`,
     WebSocketPolyfill: socketOf(options),
     delay: options.reconnect ? 100 : 1e9,
