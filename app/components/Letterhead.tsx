@@ -6,6 +6,7 @@ import { LevelTag } from './LevelTag.tsx'
 
 export interface LetterheadProps {
   consortiumName: string
+  territory: string
   instanceName: string
   level: Level
   /** « Compte rendu de la réunion du vendredi 5 mars 2027 ». */
@@ -17,7 +18,7 @@ export interface LetterheadProps {
 }
 
 /** The head of a document: whose it is, what it is. The page's `h1` stands above the sheet, this is its image. */
-export function Letterhead({ consortiumName, instanceName, level, title, facts, draft }: LetterheadProps) {
+export function Letterhead({ consortiumName, territory, instanceName, level, title, facts, draft }: LetterheadProps) {
   return (
     <header className="letterhead" data-level={level}>
       <div className="letterhead-top">
@@ -25,7 +26,7 @@ export function Letterhead({ consortiumName, instanceName, level, title, facts, 
         <p>
           <strong>{consortiumName}</strong>
           <br />
-          Service public de l’insertion et de l’emploi
+          {territory}
         </p>
         {draft && <span className="stamp">Projet</span>}
       </div>

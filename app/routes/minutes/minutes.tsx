@@ -74,6 +74,7 @@ export default function Minutes() {
           <>
             <Letterhead
               consortiumName={page.consortium.name}
+              territory={page.consortium.territory}
               instanceName={page.instance.name}
               level={page.instance.level}
               title={title}
