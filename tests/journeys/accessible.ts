@@ -4,13 +4,16 @@ import { expect } from 'vitest'
 
 /** No violation that axe can find, a title, one main heading, and nothing wider than the window. */
 export async function expectAccessible(page: Page, state = ''): Promise<void> {
-  const where = `${new URL(page.url()).pathname} ${state}`
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
-  expect(found, `axe on ${where}`).toEqual([])
-  expect(await page.title(), `title of ${where}`).toMatch(/\S – Espace SPIE|^Espace SPIE/)
-  expect(await page.locator('h1').count(), `main headings of ${where}`).toBe(1)
+  const where = whereIs(page, state)
+  await expectNothingFound(new AxeBuilder({ page }), where)
+  expect(await page.title(), `title of ${where}`).toMatch(/^\S.* – Espace SPIE$/)
+  expect(await page.locator('main h1').count(), `main headings of ${where}`).toBe(1)
   await expectNoOverflow(page)
+}
+
+/** Contrasts alone: all that another colour scheme changes. */
+export async function expectContrast(page: Page, state = ''): Promise<void> {
+  await expectNothingFound(new AxeBuilder({ page }).withRules(['color-contrast']), whereIs(page, state))
 }
 
 /** Nothing is wider than the window: one never scrolls sideways to read. */
@@ -23,5 +26,16 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     const wide = elements.filter(element => element.getBoundingClientRect().right > width + 1)
     return { width, wide: overflows ? ['the page', ...wide.slice(0, 5).map(each => each.outerHTML.slice(0, 120))] : [] }
   })
-  expect(wide, `wider than ${width} px on ${new URL(page.url()).pathname}`).toEqual([])
+  expect(wide, `wider than ${width} px: ${whereIs(page)}`).toEqual([])
+}
+
+async function expectNothingFound(axe: AxeBuilder, where: string): Promise<void> {
+  const { violations } = await axe.analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  expect(found, `axe on ${where}`).toEqual([])
+}
+
+function whereIs(page: Page, state = ''): string {
+  const { pathname, search } = new URL(page.url())
+  return `${pathname}${search} ${state}`
 }
