@@ -60,7 +60,8 @@ export function MinutesLayout({ outline, sheet, aside, statusBar }: MinutesLayou
       <div className="minutes-sheet sheet" {...panel('texte')}>
         {sheet}
       </div>
-      <aside className="minutes-aside" aria-label="Avec ce compte rendu">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, and may hold nothing to focus. */}
+      <aside className="minutes-aside" aria-label="Avec ce compte rendu" tabIndex={0}>
         {aside.map(({ id, label, icon, count, content }) => (
           <section key={id} className="minutes-panel" aria-labelledby={`volet-${id}-titre`} {...panel(id)}>
             <h2 id={`volet-${id}-titre`}>
