@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultDemoPassword } from '#db/demo/seed.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
@@ -5,8 +6,6 @@ import { buildIfNeeded } from '../../scripts/launcher/build.mjs'
 import { launch, type Target } from './target.ts'
 import { Typist } from './typist.ts'
 
-const PORT = 4460
-const SITE = `http://127.0.0.1:${PORT}`
 /** Both copilotes of the group whose meeting is today: its draft is open to them. */
 const WRITERS = ['copilote-1.parcours@tarn.test', 'copilote-2.parcours@tarn.test']
 const PAGES_OF_EACH = 3
@@ -14,32 +13,44 @@ const PAGES_OF_EACH = 3
 /** The whole product with its demonstration: people sign in, and write in the minutes of today's meeting. */
 export async function productStarter(env: Record<string, string>): Promise<() => Promise<Target>> {
   await buildIfNeeded(process.execPath)
+  // The same at each start, as pages that come back expect.
+  const port = await freePort()
   let opened: Pick<Target, 'text' | 'cookies'> | null = null
   return async () => {
     const { kill, stop } = await launch(
       'server/index.ts',
-      { ...env, PORT: String(PORT), DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
+      { ...env, PORT: String(port), DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
       line => line.startsWith('Adresse'),
     )
-    opened ??= await openDraft().catch(async error => {
+    opened ??= await openDraft(port).catch(async error => {
       await kill()
       throw error
     })
-    return { port: PORT, ...opened, kill, stop }
+    return { port, ...opened, kill, stop }
   }
 }
 
-async function openDraft(): Promise<Pick<Target, 'text' | 'cookies'>> {
-  const signedIn = await Promise.all(WRITERS.map(signIn))
-  const text = await findDraft(signedIn)
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+async function openDraft(port: number): Promise<Pick<Target, 'text' | 'cookies'>> {
+  const site = `http://127.0.0.1:${port}`
+  const signedIn = await Promise.all(WRITERS.map(email => signIn(site, email)))
+  const text = await findDraft(site, signedIn)
   return { text, cookies: Array.from({ length: PAGES_OF_EACH }, () => signedIn).flat() }
 }
 
-async function signIn(email: string): Promise<string> {
-  const answer = await fetch(`${SITE}/connexion`, {
+async function signIn(site: string, email: string): Promise<string> {
+  const answer = await fetch(`${site}/connexion`, {
     method: 'POST',
     redirect: 'manual',
-    headers: { origin: SITE, 'sec-fetch-site': 'same-origin' },
+    headers: { origin: site, 'sec-fetch-site': 'same-origin' },
     body: new URLSearchParams({ email, password: process.env.DEMO_PASSWORD ?? defaultDemoPassword }),
   })
   const cookie = answer.headers.getSetCookie().map(each => each.split(';')[0])
@@ -48,14 +59,14 @@ async function signIn(email: string): Promise<string> {
 }
 
 /** The minutes that both may write in, among those their pages speak of. */
-async function findDraft(cookies: string[]): Promise<LiveTextKey> {
+async function findDraft(site: string, cookies: string[]): Promise<LiveTextKey> {
   const [cookie = ''] = cookies
   const pages = ['/tarn', '/tarn/instances/parcours']
   for (let page = pages.shift(); page; page = pages.shift()) {
-    const html = await (await fetch(`${SITE}${page}`, { headers: { cookie } })).text()
+    const html = await (await fetch(`${site}${page}`, { headers: { cookie } })).text()
     for (const [, minutesId = ''] of html.matchAll(/\/tarn\/comptes-rendus\/([0-9a-f-]{36})/g)) {
       const text = { minutesId, epoch: 1 }
-      if ((await Promise.all(cookies.map(each => mayWrite(text, each)))).every(Boolean)) return text
+      if ((await Promise.all(cookies.map(each => mayWrite(site, text, each)))).every(Boolean)) return text
     }
     if (page === '/tarn/instances/parcours') {
       pages.push(...new Set(html.match(/\/tarn\/reunions\/[0-9a-f-]{36}/g)))
@@ -64,8 +75,8 @@ async function findDraft(cookies: string[]): Promise<LiveTextKey> {
   throw new Error('no draft is open to both copilotes')
 }
 
-async function mayWrite(text: LiveTextKey, cookie: string): Promise<boolean> {
-  const typist = new Typist({ port: PORT, text, cookie })
+async function mayWrite(site: string, text: LiveTextKey, cookie: string): Promise<boolean> {
+  const typist = new Typist({ port: Number(new URL(site).port), text, cookie })
   const deadline = Date.now() + 1_500
   while (!typist.synced && Date.now() < deadline) await sleep(20)
   const may = typist.mayWrite
