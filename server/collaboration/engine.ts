@@ -13,7 +13,7 @@ import { LiveSocket } from './live-socket.ts'
 import { OpenText } from './open-text.ts'
 import { Presence } from './presence.ts'
 import { receive } from './receive.ts'
-import { type JournalLimit, logSetAside, Snapshots } from './snapshots.ts'
+import { type JournalLimit, Snapshots } from './snapshots.ts'
 import { MissingLiveText, readLiveText } from './stored-text.ts'
 
 export type EngineOptions = {
@@ -144,8 +144,7 @@ export class Engine {
   async #load(text: OpenText, document: Document): Promise<void> {
     try {
       await this.#ready()
-      const stored = await readLiveText(this.#db, text.key)
-      logSetAside(this.log, stored)
+      const stored = await readLiveText(this.#db, text.key, { log: this.log })
       if (stored.closedAt) return this.#failToLoad(text, liveTextClose.notAvailable)
       Y.applyUpdate(document, Y.encodeStateAsUpdate(stored.doc))
       text.loaded(document, stored)

@@ -72,8 +72,7 @@ export class Snapshots {
   async #take(text: OpenText): Promise<void> {
     const before = { ...text.journalled }
     try {
-      const stored = await compactLiveText(this.#db, text.key)
-      logSetAside(this.#log, stored)
+      await compactLiveText(this.#db, text.key, this.#log)
     } catch (err) {
       this.#log.error({ err, liveTextId: text.liveTextId }, 'live text snapshot failed')
       throw err
@@ -105,19 +104,12 @@ export class Snapshots {
 }
 
 /** Merges the journal into the snapshot, from what the database holds and not from memory. */
-export function compactLiveText(db: Database, key: LiveTextKey): Promise<StoredText> {
+export function compactLiveText(db: Database, key: LiveTextKey, log: Log): Promise<StoredText> {
   return db.transaction(async tx => {
-    const text = await readLiveText(tx, key, { lock: 'update' })
+    const text = await readLiveText(tx, key, { lock: 'update', log })
     if (text.closedAt === null && text.journalRows > 0) await writeSnapshot(tx, text)
     return text
   })
-}
-
-/** Says which rows of the journal could not be read. Their content is not for the log. */
-export function logSetAside(log: Log, text: StoredText): void {
-  for (const { seq, error } of text.setAside) {
-    log.error({ liveTextId: text.id, seq, reason: error }, 'unreadable row of a live text set aside')
-  }
 }
 
 /** Vetoes an unloading; without a message, Hocuspocus writes nothing about it. */

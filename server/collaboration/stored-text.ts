@@ -2,6 +2,7 @@ import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import * as Y from 'yjs'
 import type { Database, Transaction } from '#db/client.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
+import type { Log } from '#server/log.ts'
 import { EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import { type TextFingerprint, textFingerprint } from './fingerprint.ts'
@@ -84,14 +85,14 @@ export async function seedLiveText(
 
 /**
  * Reads a live text as it stands in the database. With `lock: 'update'`, in a transaction, nothing is appended until its
- * end. Rows of the journal that cannot be read are set aside: `setAside` lists them, and the caller logs them.
+ * end. Rows of the journal that cannot be read are set aside, and `log` says which; their content is not for a log.
  *
  * @throws MissingLiveText, EmptyLiveText, UndecodableLiveText
  */
 export async function readLiveText(
   executor: Database | Transaction,
   key: LiveTextKey,
-  options: { lock?: 'update' | 'share' } = {},
+  options: { lock?: 'update' | 'share'; log?: Log } = {},
 ): Promise<StoredText> {
   const here = and(eq(liveTexts.minutesId, key.minutesId), eq(liveTexts.epoch, key.epoch))
   // The lock comes first, alone: a statement that waits for it would read the journal as it was before it waited.
@@ -102,7 +103,13 @@ export async function readLiveText(
 
   const { doc, unreadable } = rebuild(row.id, row.state, row.journal.map(decodeEntry))
   if (doc.store.clients.size === 0) throw new EmptyLiveText(`live text ${row.id} has an empty state`)
-  for (const entry of unreadable) await setAside(executor, entry)
+  for (const entry of unreadable) {
+    await setAside(executor, entry)
+    options.log?.error(
+      { liveTextId: row.id, seq: entry.seq, reason: entry.error },
+      'unreadable row of a live text set aside',
+    )
+  }
   const { state: _state, journal, ...rest } = row
   return {
     ...rest,

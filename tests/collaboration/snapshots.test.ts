@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DatabaseHandle } from '#db/client.ts'
@@ -11,6 +12,8 @@ import { type, until, wordsOf } from './client.ts'
 import { faultyDatabase } from './faulty-database.ts'
 import { type LiveMinutes, newAccount, newMinutes } from './fixture.ts'
 import { type Live, startLive } from './live.ts'
+
+const log = pino({ level: 'silent' })
 
 describe.each(databaseKinds())('snapshots on %s', kind => {
   let handle: DatabaseHandle
@@ -63,11 +66,11 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
     await editor.synced()
     for (let n = 0; n < 60; n++) {
       type(editor.doc, `p${n}.`)
-      if (n % 10 === 0) void compactLiveText(handle.db, minutes)
+      if (n % 10 === 0) void compactLiveText(handle.db, minutes, log)
       await sleep(2)
     }
     await editor.stored()
-    await compactLiveText(handle.db, minutes)
+    await compactLiveText(handle.db, minutes, log)
     const words = JSON.stringify((await readLiveText(handle.db, minutes)).content)
     for (let n = 0; n < 60; n++) expect(words).toContain(`"p${n}."`)
   })
@@ -141,7 +144,7 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
     type(doc, 'en cours')
     let taken = false
     const snapshot = sleep(100)
-      .then(() => compactLiveText(handle.db, minutes))
+      .then(() => compactLiveText(handle.db, minutes, log))
       .then(() => {
         taken = true
       })
@@ -161,7 +164,7 @@ describe.each(databaseKinds())('snapshots on %s', kind => {
 
   it('[L9] a closed text is not compacted', async () => {
     await handle.db.update(liveTexts).set({ closedAt: new Date() }).where(eq(liveTexts.id, minutes.liveTextId))
-    expect((await compactLiveText(handle.db, minutes)).closedAt).toBeInstanceOf(Date)
+    expect((await compactLiveText(handle.db, minutes, log)).closedAt).toBeInstanceOf(Date)
   })
 
   function rows(): Promise<number> {
