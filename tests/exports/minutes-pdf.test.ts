@@ -129,12 +129,13 @@ describe('hostile texts as PDF', () => {
 
   it('prints a character that no font draws, without the standard, and logs it without the text', async () => {
     const log = silentLog()
-    const document = sampleMinutes({ content: doc(paragraph('Un mot secret : 漢字')) })
+    // Cuneiform: Typst may borrow the machine's fonts, and few machines have one for it.
+    const document = sampleMinutes({ content: doc(paragraph('Un mot secret : 𒀀𒀁')) })
     const pdf = await readPdf(await minutesPdf(document, log))
     expect(pdf).toMatchObject({ tagged: true, conformsToPdfUa: false, language: 'fr-FR' })
     expect(log.warnings).toHaveLength(1)
     expect(JSON.stringify(log.warnings)).toContain('could not be displayed')
-    expect(JSON.stringify(log.warnings)).not.toMatch(/secret|漢/)
+    expect(JSON.stringify(log.warnings)).not.toMatch(/secret|𒀀/u)
   })
 
   it('prints 300 lists inside one another', async () => {
