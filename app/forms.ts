@@ -26,11 +26,20 @@ const NOT_OURS = 'Ce qui a été envoyé n’a pas la forme attendue. Rechargez 
 /** Rows are made up to the one that is named: a far one would fill the memory. */
 const FARTHEST_ROW = 999
 
-/** False for what no form of the product sends: files, rows out of reach, Conform's own commands. */
+/** Far above the longest name of a field; a longer one would nest objects until the answer cannot be written. */
+const LONGEST_NAME = 100
+
+/**
+ * False for what no form of the product sends: files, endless names, rows out of reach, Conform's own commands; a field
+ * twice, which Conform gathers in a time that grows with the square of their number.
+ */
 function isOurs(form: FormData): boolean {
-  return [...form].every(
+  const fields = [...form]
+  if (new Set(fields.map(([name]) => name)).size < fields.length) return false
+  return fields.every(
     ([name, value]) =>
       typeof value === 'string' &&
+      name.length <= LONGEST_NAME &&
       name !== '__intent__' &&
       [...name.matchAll(/\[(\d+)\]/g)].every(([, row]) => Number(row) <= FARTHEST_ROW),
   )
