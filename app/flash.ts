@@ -34,5 +34,7 @@ export function flashMessage(search: URLSearchParams): string | null {
 
 /** An address that says what has just been done. */
 export function withFlash(path: string, flash: Flash): string {
-  return `${path}?fait=${flash}`
+  const { pathname, searchParams, hash } = new URL(path, 'http://site')
+  searchParams.set('fait', flash)
+  return `${pathname}?${searchParams}${hash}`
 }

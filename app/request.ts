@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#server/habilitations/actor.ts'
 import type { RefusalView, Services } from '#server/services.ts'
+import { unbreakableSpaces } from './formats.ts'
+import { LONGEST_RETURN } from './return-path.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -22,7 +24,9 @@ export async function signedIn({ request, context }: Args): Promise<SignedIn> {
   const account = await context.services.sessions.accountOf(request.headers.get('Cookie'))
   if (account) return account
   const { pathname, search } = new URL(request.url)
-  const back = request.method === 'GET' ? `?retour=${encodeURIComponent(pathname + search)}` : ''
+  const here = pathname + search
+  const leadsBack = request.method === 'GET' && here.length <= LONGEST_RETURN
+  const back = leadsBack ? `?retour=${encodeURIComponent(here)}` : ''
   throw redirect(`/connexion${back}`)
 }
 
@@ -55,7 +59,7 @@ export async function acting<Result>(args: Args, work: (work: Work) => Promise<R
 }
 
 /**
- * The loader of a file. Nothing of ours stands around a file, so that a refusal is a page by itself.
+ * The loader of a file. Nothing of ours stands around a file, so that a refusal, or a failure, is a page by itself.
  * @throws Response
  */
 export async function sendingFile(
@@ -65,11 +69,22 @@ export async function sendingFile(
   try {
     return await work(await workOf(args))
   } catch (error) {
+    if (error instanceof Response) throw error
     const refusal = args.context.services.refusalOf(error)
-    if (!refusal) throw error
-    const page = args.context.plainPage({ title: 'Fichier indisponible', message: refusal.message })
-    throw new Response(page, { status: refusal.status, headers: { 'Content-Type': 'text/html; charset=utf-8' } })
+    if (refusal) throw pageByItself(args, refusal.status, 'Fichier indisponible', refusal.message)
+    args.context.reportError(error)
+    throw pageByItself(
+      args,
+      500,
+      'Une erreur est survenue',
+      'Le fichier n’a pas pu être préparé. Réessayez dans un instant.',
+    )
   }
+}
+
+/** The action of the address of a file. @throws Response */
+export function receivingNothing(args: ActionFunctionArgs): never {
+  throw pageByItself(args, 405, 'Envoi refusé', 'Cette adresse ne reçoit pas de formulaire ; rien n’a été modifié.')
 }
 
 /** The action of an address that has no page of its own: every refusal becomes a page that says why. @throws Response */
@@ -80,6 +95,11 @@ export function posting(args: Args, work: (work: Work) => Promise<Response>): Pr
 
 /** What a form page receives back when its action refused what was typed. */
 export type Refused = { refusal: RefusalView } | undefined
+
+function pageByItself({ context }: Args, status: number, title: string, message: string): Response {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8' }
+  return new Response(context.plainPage({ title, message: unbreakableSpaces(message) }), { status, headers })
+}
 
 /** The response that shows a refusal; anything else is a bug and stays what it is. */
 function answerTo(args: Args, error: unknown): unknown {
@@ -111,7 +131,8 @@ function enterOnce({ context, request }: Args, accountId: string, slug: string):
   return entering
 }
 
-function requirePost({ request }: Args): void {
+/** Refuses every other method. @throws the page that says so */
+export function requirePost({ request }: Args): void {
   if (request.method !== 'POST') {
     throw data({ message: 'Cette adresse n’accepte que l’envoi d’un formulaire.' }, { status: 405 })
   }
