@@ -10,3 +10,5 @@ export async function loader(args: LoaderFunctionArgs) {
   if (entries.length === 0 && account.isAdministrateur) throw redirect('/administration')
   throw redirect('/consortiums')
 }
+
+export { default } from '#app/components/NoPage.tsx'

@@ -7,6 +7,7 @@ import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { TextField } from '#app/components/TextField.tsx'
 import { documentTitle } from '#app/formats.ts'
+import { requirePost } from '#app/request.ts'
 import { returnPath } from '#app/return-path.ts'
 
 export const meta: MetaFunction = () => [{ title: documentTitle('Connexion') }]
@@ -18,7 +19,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 /** Opens a session and leads to the page asked for; every refusal reads the same. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action(args: ActionFunctionArgs) {
+  requirePost(args)
+  const { request, context } = args
   const { sessions } = context.services
   const form = await request.formData()
   const email = String(form.get('email') ?? '').slice(0, 320)

@@ -1,7 +1,10 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import { requirePost } from '#app/request.ts'
 
 /** Ends the session; its live texts close within seconds. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function action(args: ActionFunctionArgs) {
+  requirePost(args)
+  const { request, context } = args
   const taken = await context.services.sessions.close(request.headers.get('Cookie'))
   return redirect('/connexion', { headers: { 'Set-Cookie': taken } })
 }
@@ -10,3 +13,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export function loader() {
   return redirect('/')
 }
+
+export { default } from '#app/components/NoPage.tsx'

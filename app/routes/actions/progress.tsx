@@ -1,6 +1,6 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, data, redirect } from '@remix-run/node'
 import { withFlash } from '#app/flash.ts'
-import { readForm } from '#app/forms.ts'
+import { errorLines, readForm } from '#app/forms.ts'
 import { posting } from '#app/request.ts'
 import { returnPath } from '#app/return-path.ts'
 import { progressForm } from '#server/vocabulary/action-forms.ts'
@@ -12,7 +12,7 @@ export function action(args: ActionFunctionArgs) {
     const read = readForm(form, progressForm)
     const back = returnPath(String(form.get('retour') ?? ''))
     const path = back === '/' ? `/${slug}/accueil` : back
-    if ('refused' in read) return redirect(path)
+    if ('refused' in read) throw data({ message: errorLines(read)[0]?.message }, { status: 422 })
     await services.actions.updateProgress(actor, { actionId: param('id'), state: read.value.state })
     return redirect(withFlash(path, 'avancement'))
   })

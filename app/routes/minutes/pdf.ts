@@ -19,3 +19,5 @@ export function loader(args: LoaderFunctionArgs) {
     })
   })
 }
+
+export { receivingNothing as action } from '#app/request.ts'
