@@ -8,10 +8,10 @@ import { MinutesContent } from '#app/editor/MinutesContent.tsx'
 import { MinutesDifferences } from '#app/editor/MinutesDifferences.tsx'
 import { withFlash } from '#app/flash.ts'
 import { documentTitle, mediumDate } from '#app/formats.ts'
-import { liveMinutesFor } from '#app/minutes/live-minutes-for.ts'
+import { actingOnLiveMinutes, liveMinutesFor } from '#app/minutes/live-minutes-for.ts'
 import { SeenFields } from '#app/minutes/Seen.tsx'
 import { seenText } from '#app/minutes/seen-text.ts'
-import { acting, type Refused } from '#app/request.ts'
+import type { Refused } from '#app/request.ts'
 
 export const meta: MetaFunction = () => [{ title: documentTitle('Donner mon accord') }]
 
@@ -21,7 +21,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return acting(args, async ({ services, actor, slug, param, request }) => {
+  return actingOnLiveMinutes(args, async ({ services, actor, slug, param, request }) => {
     const seen = seenText(await request.formData())
     await services.minutes.approveMinutes(actor, { minutesId: param('id'), seen })
     return redirect(withFlash(`/${slug}/comptes-rendus/${param('id')}`, 'accord'))

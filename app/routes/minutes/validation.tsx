@@ -10,11 +10,11 @@ import { Section } from '#app/components/Section.tsx'
 import { MinutesContent } from '#app/editor/MinutesContent.tsx'
 import { withFlash } from '#app/flash.ts'
 import { counted, documentTitle, list, mediumDate } from '#app/formats.ts'
-import { liveMinutesFor } from '#app/minutes/live-minutes-for.ts'
+import { actingOnLiveMinutes, liveMinutesFor } from '#app/minutes/live-minutes-for.ts'
 import { othersMissing } from '#app/minutes/MinutesActions.tsx'
 import { SeenFields } from '#app/minutes/Seen.tsx'
 import { seenText } from '#app/minutes/seen-text.ts'
-import { acting, type Refused } from '#app/request.ts'
+import type { Refused } from '#app/request.ts'
 
 export const meta: MetaFunction = () => [{ title: documentTitle('Valider le compte rendu') }]
 
@@ -24,7 +24,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export function action(args: ActionFunctionArgs) {
-  return acting(args, async ({ services, actor, slug, param, request }) => {
+  return actingOnLiveMinutes(args, async ({ services, actor, slug, param, request }) => {
     const form = await request.formData()
     const distribute = form.get('suite') !== 'sans-diffuser'
     const validation = {
