@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
 import { entrants, everyone, isVisitor, outsiders, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
+import type { ActionKey, DecisionKey } from './staged.ts'
 import {
   actionRows,
   type DecisionAct,
@@ -11,7 +12,6 @@ import {
   decisionRows,
 } from './tables/decisions.ts'
 import { servicesOf } from './tables/services.ts'
-import type { ActionKey, DecisionKey } from './world.ts'
 
 const keys = Object.keys(decisionRows) as DecisionKey[]
 const acts = Object.keys(decisionActs) as DecisionAct[]

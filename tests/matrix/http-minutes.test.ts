@@ -3,6 +3,7 @@ import { readLiveText } from '#server/collaboration/stored-text.ts'
 import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
 import { entrants, everyone, isVisitor, outsiders, type Person } from './people.ts'
 import { openSite, type Site } from './site.ts'
+import type { MeetingKey } from './staged.ts'
 import {
   type MinutesAct,
   type MinutesRow,
@@ -13,7 +14,6 @@ import {
   whoMay,
 } from './tables/minutes.ts'
 import { servicesOf } from './tables/services.ts'
-import type { MeetingKey } from './world.ts'
 
 const keys = Object.keys(minutesRows) as MinutesRowKey[]
 const acts = Object.keys(minutesActs) as MinutesAct[]
@@ -129,6 +129,14 @@ describe('everyone × every address of minutes', { timeout: 180_000 }, () => {
       ),
     )
     await matrix.refuse([...asPages, ...asData.map(data)].filter(check => !isDone(check)))
+  })
+
+  it('takes no form at the address of a file, from anybody', async () => {
+    const asked = everyone.map((who): Check => {
+      const asked = { path: pathOf('pdf', idOf('parcoursDistributed')), form: {} }
+      return { rule: 'H15', who, asked, expected: 405, route: routeOf('pdf'), thing: 'parcoursDistributed' }
+    })
+    await matrix.refuse(asked)
   })
 
   it('[H21] asks nothing of the live engine for who may not validate', async () => {

@@ -10,6 +10,7 @@ export function coveredAddresses(): string[] {
     ...readAndSent('comptes-rendus', new Set(Object.values(minutesActs).map(({ route }) => route))),
     ...readAndSent('decisions', Object.keys(decisionActs)),
     'GET :consortium/comptes-rendus/:id/pdf',
+    'POST :consortium/comptes-rendus/:id/pdf',
     'GET :consortium/actions/:id/avancement',
     'POST :consortium/actions/:id/avancement',
   ]

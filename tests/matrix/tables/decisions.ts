@@ -1,5 +1,5 @@
 import { members, named, type Person } from '../people.ts'
-import type { ActionKey, DecisionKey } from '../world.ts'
+import type { ActionKey, DecisionKey } from '../staged.ts'
 import { around, type Body } from './bodies.ts'
 import { grid, type Mark } from './grid.ts'
 import { minutesRows } from './minutes.ts'

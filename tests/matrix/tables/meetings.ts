@@ -1,5 +1,5 @@
 import { members, type Person } from '../people.ts'
-import type { MeetingKey } from '../world.ts'
+import type { MeetingKey } from '../staged.ts'
 import { around, type Body, writersOf } from './bodies.ts'
 import { grid, type Mark } from './grid.ts'
 

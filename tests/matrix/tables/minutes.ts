@@ -1,5 +1,5 @@
 import { members, named, type Person } from '../people.ts'
-import type { MeetingKey } from '../world.ts'
+import type { MeetingKey } from '../staged.ts'
 import { around, type Body, everyLevel, strategicLevel, technicalCopilotes, writersOf } from './bodies.ts'
 import { grid, type Mark } from './grid.ts'
 

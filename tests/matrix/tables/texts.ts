@@ -1,5 +1,5 @@
 import { named, type Person } from '../people.ts'
-import type { MeetingKey } from '../world.ts'
+import type { MeetingKey } from '../staged.ts'
 
 /** Who opens a live text to write it, who to follow it; for everyone else it is not there. */
 export type TextRow = { write: readonly Person[]; read: readonly Person[] }
