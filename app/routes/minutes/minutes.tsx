@@ -7,6 +7,7 @@ import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { LateEdits } from '#app/editor/LateEdits.tsx'
 import { capitalised, dateTimeRange, documentTitle, mediumDate } from '#app/formats.ts'
+import { useReadsConsortium } from '#app/meetings/use-reads-consortium.ts'
 import { asidePanels } from '#app/minutes/AsidePanels.tsx'
 import { OtherActions, PrimaryAction } from '#app/minutes/MinutesActions.tsx'
 import { MinutesNotices } from '#app/minutes/MinutesNotices.tsx'
@@ -42,6 +43,7 @@ export default function Minutes() {
   const data = useLoaderData<typeof loader>()
   const { slug, page } = data
   const live = useLiveMinutes(page)
+  const readsConsortium = useReadsConsortium()
   const title = `Compte rendu de la réunion du ${mediumDate(page.meeting.startsAt)}`
   return (
     <Page
@@ -51,7 +53,10 @@ export default function Minutes() {
       level={page.instance.level}
       breadcrumb={[
         { label: 'Réunions', to: `/${slug}/reunions` },
-        { label: page.instance.shortName, to: `/${slug}/instances/${page.instance.slug}` },
+        // An invité has no page of the instance.
+        ...(readsConsortium
+          ? [{ label: page.instance.shortName, to: `/${slug}/instances/${page.instance.slug}` }]
+          : []),
         ...(page.meeting.opens
           ? [{ label: `Réunion du ${mediumDate(page.meeting.startsAt)}`, to: `/${slug}/reunions/${page.meeting.id}` }]
           : []),
