@@ -88,7 +88,7 @@ async function minutesInProofreading(context: Context, actor: Actor) {
   const toApprove: AwaitingMinutes[] = []
   const toValidate: AwaitingMinutes[] = []
   for (const row of rows) {
-    const text = await readLiveText(context.db, keyOf({ id: row.id, epoch: row.epoch }))
+    const text = await readLiveText(context.db, keyOf({ id: row.id, epoch: row.epoch }), { log: context.log })
     const approvals = await approvalsOf(context.db, row.id, text)
     const mine = approvals.find(approval => approval.accountId === actor.accountId)
     const validators = await validatorsOf(context.db, row.facts, actor.today)

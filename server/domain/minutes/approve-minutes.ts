@@ -16,7 +16,8 @@ export async function approveMinutes(
   actor: Actor,
   input: { minutesId: string; seen: TextFingerprint },
 ): Promise<void> {
-  const lockText = (tx: Transaction, row: MinutesRow) => readLiveText(tx, keyOf(row), { lock: 'share' })
+  const lockText = (tx: Transaction, row: MinutesRow) =>
+    readLiveText(tx, keyOf(row), { lock: 'share', log: context.log })
   await changeMinutes(context, actor, input.minutesId, 'approve', lockText, async (tx, author, row, facts, text) => {
     checkSeen(text, input.seen)
     const validators = await validatorsOf(tx, facts, author.today)

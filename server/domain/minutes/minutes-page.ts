@@ -122,7 +122,7 @@ export async function minutesPage(context: Context, actor: Actor, minutesId: str
   const attendance = version
     ? version.statement.attendance.map(line => ({ ...line, titulaire: true, reason: null }))
     : await attendanceSheet(db, head.meeting, { reasons: false })
-  const text = version ? null : await readLiveText(db, keyOf(head.minutes))
+  const text = version ? null : await readLiveText(db, keyOf(head.minutes), { log: context.log })
   const content = (version?.content ?? text?.content) as ProseMirrorJSON
   const outcomes = outcomesOf(content)
   return {

@@ -70,7 +70,8 @@ async function seal(
   // Before anything is asked of the live engine: who may not validate learns nothing, malformed identifiers stop here.
   authorize(actor, 'minutes', action, await minutesFacts(context.db, actor, input.minutesId))
   await drainText(context, input.minutesId)
-  const lockText = (tx: Transaction, row: MinutesRow) => readLiveText(tx, keyOf(row), { lock: 'update' })
+  const lockText = (tx: Transaction, row: MinutesRow) =>
+    readLiveText(tx, keyOf(row), { lock: 'update', log: context.log })
   await changeMinutes(context, actor, input.minutesId, action, lockText, async (tx, author, row, facts, text) => {
     checkMinutesTransition(row, 'valide')
     if (text.closedAt) throw new Conflict('Ce compte rendu est déjà validé.')
