@@ -259,7 +259,7 @@ describe.each(databaseKinds())('from a meeting of the group Parcours to the answ
     await said(vincent, 'Le résultat est consigné au registre.')
     const title = await vincent.getByRole('heading', { level: 1, name: /^Décision/ }).textContent()
     expect(title).toMatch(/^Décision \d{4}-STRAT-\d{3}$/)
-    number = title.replace('Décision ', '')
+    number = (title ?? '').replace('Décision ', '')
   })
 
   it('the answer comes back: at the copilote’s home, on the decision, in the register and in the minutes', async () => {

@@ -104,5 +104,5 @@ async function refused(page: Page, email: string, password: string): Promise<str
   const notice = page.getByRole('alert')
   await notice.waitFor()
   expect(new URL(page.url()).pathname).toBe('/connexion')
-  return notice.textContent()
+  return (await notice.textContent()) ?? ''
 }
