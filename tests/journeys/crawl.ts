@@ -1,34 +1,39 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** Follows every link of the site from the pages given, so many pages of each kind, and calls `look` on each. */
-export async function crawl(
-  page: Page,
-  from: readonly string[],
-  most: number,
-  look: (page: Page, kind: string) => Promise<void>,
-): Promise<string[]> {
-  const seen = new Map<string, number>()
-  const known = new Set(from)
-  const toVisit = [...from]
+/**
+ * Follows every link of the site and calls `look` on one page of each kind in each of its states. Returns what was
+ * looked at: `/tarn/reunions/:id Tenue`.
+ */
+export async function crawl(page: Page, from: string, look: (page: Page) => Promise<void>): Promise<string[]> {
+  const looked = new Set<string>()
+  const visits = new Map<string, number>()
+  const known = new Set([from])
+  const toVisit = [from]
   for (let path = toVisit.shift(); path; path = toVisit.shift()) {
     const kind = kindOf(path)
-    const visited = seen.get(kind) ?? 0
-    if (visited >= most) continue
-    seen.set(kind, visited + 1)
+    const visited = visits.get(kind) ?? 0
+    if (visited >= (inStates.test(kind) ? 30 : 1)) continue
+    visits.set(kind, visited + 1)
     const response = await page.goto(path)
     expect(response?.status(), `a link of the site leads to ${path}`).toBeLessThan(400)
-    await look(page, kind)
+    const [state] = inStates.test(kind) ? await page.locator('.page-badges .badge').allTextContents() : []
+    const what = state ? `${kind} ${state}` : kind
+    if (!looked.has(what)) await look(page)
+    looked.add(what)
     for (const found of await linksOf(page)) {
       if (!known.has(found)) toVisit.push(found)
       known.add(found)
     }
   }
-  return [...seen.keys()]
+  return [...looked].sort()
 }
 
+/** Meetings, minutes and decisions: what their page shows depends on where they stand. */
+const inStates = /\/(reunions|comptes-rendus|decisions)\/:id$/
+
 /** `/tarn/reunions/:id?instance`: pages that differ only by what they show are one kind. */
-export function kindOf(path: string): string {
+function kindOf(path: string): string {
   const { pathname, searchParams } = new URL(path, 'http://site')
   const place = pathname.replace(/[\da-f]{8}-[\da-f-]{27}/g, ':id').replace(/(?<=\/instances\/)[^/]+/, ':slug')
   const asked = [...new Set(searchParams.keys())].sort().join('&')

@@ -98,7 +98,7 @@ describe('where one lands', () => {
 })
 
 /** Tries to sign in, and reads what the page answers. */
-async function refused(page: Page, email: string, password: string): Promise<string> {
+async function refused(page: Page, email: string, password: string): Promise<string | null> {
   await page.goto('/connexion')
   await fillSignIn(page, email, password)
   const notice = page.getByRole('alert')
