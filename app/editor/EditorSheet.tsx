@@ -106,7 +106,17 @@ export function EditorSheet(props: EditorSheetProps) {
           >
             Écrire à la suite
           </button>
-          <p ref={afterText} className="visually-hidden" tabIndex={-1}>
+          <p
+            ref={afterText}
+            className="visually-hidden"
+            tabIndex={-1}
+            onKeyDown={event => {
+              // Without it one would go back through the fields of every block, from the last.
+              if (event.key !== 'Tab' || !event.shiftKey) return
+              event.preventDefault()
+              editor.commands.focus()
+            }}
+          >
             Fin du texte. Tabulation pour continuer dans la page, Majuscule Tabulation pour revenir au texte.
           </p>
           <SlashMenu editor={editor} store={slashMenu} />
