@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { castPassword } from '../cast.ts'
 import { announceCount, type Check, data, Matrix, type Outcome, signInFirst } from './checks.ts'
 import { everyone, isVisitor, members, type Person } from './people.ts'
-import { openSite, type Site } from './site.ts'
+import { openSite, quickestKind, type Site } from './site.ts'
 import { type Body, writersOf } from './tables/bodies.ts'
 import { onPage, pageRows, takesForms } from './tables/pages.ts'
 import { servicesOf } from './tables/services.ts'
@@ -11,7 +11,7 @@ describe('everyone × every address that names no meeting, minutes, decision or 
   let site: Site
   let matrix: Matrix
   beforeAll(async () => {
-    site = await openSite('pglite')
+    site = await openSite(quickestKind())
     matrix = new Matrix(site)
   })
   afterAll(async () => {
