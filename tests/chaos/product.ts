@@ -3,30 +3,36 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultDemoPassword } from '#db/demo/seed.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import { buildIfNeeded } from '../../scripts/launcher/build.mjs'
-import { launch, type Target } from './target.ts'
+import { ask, launch, type Target, type WatchedMemory } from './target.ts'
 import { Typist } from './typist.ts'
 
 /** Both copilotes of the group whose meeting is today: its draft is open to them. */
 const WRITERS = ['copilote-1.parcours@tarn.test', 'copilote-2.parcours@tarn.test']
-const PAGES_OF_EACH = 3
 
-/** The whole product with its demonstration: people sign in, and write in the minutes of today's meeting. */
-export async function productStarter(env: Record<string, string>): Promise<() => Promise<Target>> {
+/**
+ * The whole product with its demonstration: people sign in, and write in the minutes of today's meeting.
+ * @param pages how many of them are open, by two people.
+ */
+export async function productStarter(
+  env: Record<string, string>,
+  pages = 6,
+): Promise<() => Promise<Target & WatchedMemory>> {
   await buildIfNeeded(process.execPath)
   // The same at each start, as pages that come back expect.
   const port = await freePort()
   let opened: Pick<Target, 'text' | 'cookies'> | null = null
   return async () => {
-    const { kill, stop } = await launch(
+    const { child, kill, stop } = await launch(
       'server/index.ts',
       { ...env, PORT: String(port), DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
       line => line.startsWith('Adresse'),
+      ['--import', './tests/chaos/watched-memory.ts'],
     )
-    opened ??= await openDraft(port).catch(async error => {
+    opened ??= await openDraft(port, pages).catch(async error => {
       await kill()
       throw error
     })
-    return { port, ...opened, kill, stop }
+    return { port, ...opened, kill, stop, memory: () => ask<NodeJS.MemoryUsage>(child, 'memory') }
   }
 }
 
@@ -39,11 +45,11 @@ function freePort(): Promise<number> {
   })
 }
 
-async function openDraft(port: number): Promise<Pick<Target, 'text' | 'cookies'>> {
+async function openDraft(port: number, pages: number): Promise<Pick<Target, 'text' | 'cookies'>> {
   const site = `http://127.0.0.1:${port}`
   const signedIn = await Promise.all(WRITERS.map(email => signIn(site, email)))
   const text = await findDraft(site, signedIn)
-  return { text, cookies: Array.from({ length: PAGES_OF_EACH }, () => signedIn).flat() }
+  return { text, cookies: Array.from({ length: pages }, (_, n) => signedIn[n % signedIn.length] ?? '') }
 }
 
 async function signIn(site: string, email: string): Promise<string> {

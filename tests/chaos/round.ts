@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { EDITOR_FRAGMENT } from '#server/vocabulary/editor-schema.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import type { Target } from './target.ts'
 import { Typist } from './typist.ts'
+import { until } from './until.ts'
 
 /**
  * What becomes of the pages when the server is killed: they vanish 3 ms before, vanish at the same instant, or stay, go on
@@ -93,17 +93,6 @@ function startTyping(round: number, typists: Typist[]): () => void {
 async function readFresh(target: Target, text: LiveTextKey): Promise<Map<string, number>> {
   const reader = new Typist({ port: target.port, text, cookie: target.cookies[0] ?? '' })
   await until(() => reader.synced, 'a fresh reader')
-  const words = reader.doc.getXmlFragment(EDITOR_FRAGMENT).toJSON()
   reader.leave()
-  const found = new Map<string, number>()
-  for (const [token] of words.matchAll(/\[[\d.]+]/g)) found.set(token, (found.get(token) ?? 0) + 1)
-  return found
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 30_000
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`)
-    await sleep(10)
-  }
+  return reader.found()
 }

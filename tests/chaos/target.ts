@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,12 +11,21 @@ import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 const POSTGRES = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
 /** A database that outlives the servers killed on it. */
-export type Storage = { env: Record<string, string>; remove(): Promise<void> }
+export type Storage = {
+  env: Record<string, string>
+  /** On the disk. */
+  bytes(): Promise<number>
+  remove(): Promise<void>
+}
 
 export async function newStorage(kind: DatabaseKind): Promise<Storage> {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
   if (kind === 'pglite') {
-    return { env: { DATA_DIR: folder }, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+    return {
+      env: { DATA_DIR: folder },
+      bytes: async () => sizeOf(folder),
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    }
   }
   const name = `chaos_${process.pid}_${Date.now()}`
   const url = new URL(POSTGRES)
@@ -24,6 +33,10 @@ export async function newStorage(kind: DatabaseKind): Promise<Storage> {
   await onServer(sql => sql.unsafe(`create database "${name}"`))
   return {
     env: { DATABASE_URL: url.href, DATA_DIR: folder },
+    async bytes() {
+      const [row] = await onServer(sql => sql<{ size: string }[]>`select pg_database_size(${name}) as size`)
+      return Number(row?.size)
+    },
     async remove() {
       await onServer(sql => sql.unsafe(`drop database if exists "${name}" with (force)`))
       rmSync(folder, { recursive: true, force: true })
@@ -31,10 +44,15 @@ export async function newStorage(kind: DatabaseKind): Promise<Storage> {
   }
 }
 
-async function onServer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return files.reduce((total, file) => total + (statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0), 0)
+}
+
+async function onServer<Answer>(work: (sql: postgres.Sql) => Promise<Answer>): Promise<Answer> {
   const sql = postgres(POSTGRES, { max: 1, onnotice: () => {} })
   try {
-    await work(sql)
+    return await work(sql)
   } finally {
     await sql.end({ timeout: 1 })
   }
@@ -55,6 +73,9 @@ export type Target = {
 /** Microseconds of CPU that a server has spent so far. */
 export type Measured = { cpu(): Promise<number> }
 
+/** What a server holds once everything that is no longer used has been collected. */
+export type WatchedMemory = { memory(): Promise<NodeJS.MemoryUsage> }
+
 /** Nothing but live texts: a new text at each start, and compactions as often as asked. */
 export async function startLiveServer(
   env: Record<string, string>,
@@ -65,18 +86,30 @@ export async function startLiveServer(
     ...(JSON.parse(line) as Pick<Target, 'port' | 'text' | 'cookies'>),
     ...target,
     async cpu() {
-      child.send('cpu')
-      const [usage] = (await once(child, 'message')) as [NodeJS.CpuUsage]
+      const usage = await ask<NodeJS.CpuUsage>(child, 'cpu')
       return usage.user + usage.system
     },
   }
 }
 
+/** Asks a server of ours one thing. */
+export async function ask<Answer>(child: ChildProcess, what: string): Promise<Answer> {
+  const answered = once(child, 'message')
+  child.send(what)
+  const [answer] = (await answered) as [Answer]
+  return answer
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /** Starts a server of the project. @param isReady tells its first line that says it listens. */
-export async function launch(script: string, env: Record<string, string>, isReady: (line: string) => boolean) {
-  const child = spawn(process.execPath, [script], {
+export async function launch(
+  script: string,
+  env: Record<string, string>,
+  isReady: (line: string) => boolean,
+  nodeOptions: string[] = [],
+) {
+  const child = spawn(process.execPath, [...nodeOptions, script], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

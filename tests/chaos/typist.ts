@@ -24,7 +24,7 @@ export class Typist {
   readonly delays: number[] = []
   readonly #provider: HocuspocusProvider
   readonly #typedAt = new Map<string, number>()
-  readonly #cookie: string
+  readonly cookie: string
   #port: number
   #last: string | null = null
   #sockets: WebSocket[] = []
@@ -34,7 +34,7 @@ export class Typist {
     const typist = this
     const { text } = options
     this.#port = options.port
-    this.#cookie = options.cookie
+    this.cookie = options.cookie
     const websocketProvider = new QueuelessWebsocket({
       url: liveTextPath(text),
       WebSocketPolyfill: class extends WebSocket {
@@ -93,8 +93,42 @@ export class Typist {
     })
   }
 
+  /** Takes away the oldest tokens of one's own paragraph, but for the last ones. @returns those taken away. */
+  eraseOldest(kept: number): string[] {
+    const text = this.#ownText()
+    const tokens = tokensIn(text.toString())
+    const erased = tokens.slice(0, Math.max(0, tokens.length - kept))
+    if (erased.length > 0) text.delete(0, erased.join('').length)
+    return erased
+  }
+
+  /** Takes away the paragraph that holds a token, somebody's who has left. */
+  eraseParagraphOf(token: string): void {
+    const fragment = this.doc.getXmlFragment(EDITOR_FRAGMENT)
+    const place = fragment.toArray().findIndex(block => block.toJSON().includes(token))
+    if (place !== -1) fragment.delete(place)
+  }
+
+  /** The whole text, as this page sees it. */
+  get words(): string {
+    return this.doc.getXmlFragment(EDITOR_FRAGMENT).toJSON()
+  }
+
+  get stateBytes(): number {
+    return Y.encodeStateAsUpdate(this.doc).byteLength
+  }
+
+  /** How many times each token stands in the text, as this page sees it. */
+  found(): Map<string, number> {
+    const found = new Map<string, number>()
+    for (const token of tokensIn(this.words)) {
+      found.set(token, (found.get(token) ?? 0) + 1)
+    }
+    return found
+  }
+
   moveCaret(): void {
-    const text = this.#sharedText()
+    const text = this.#own ?? this.#sharedText()
     const position = Y.createRelativePositionFromTypeIndex(text, text.length)
     this.#provider.awareness?.setLocalStateField('cursor', { anchor: position, head: position })
   }
@@ -105,7 +139,7 @@ export class Typist {
   }
 
   get #headers() {
-    return { origin: `http://127.0.0.1:${this.#port}`, cookie: this.#cookie }
+    return { origin: `http://127.0.0.1:${this.#port}`, cookie: this.cookie }
   }
 
   /** The network is cut without a word, and nothing comes back. */
@@ -147,6 +181,10 @@ export class Typist {
     }
     throw new Error('the text has no heading')
   }
+}
+
+function tokensIn(words: string): string[] {
+  return words.match(/\[[\d.]+]/g) ?? []
 }
 
 /** A place in a text that is not inside a token: anywhere else would cut it in two. */

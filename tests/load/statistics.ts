@@ -16,3 +16,15 @@ export function againstGoal(value: number, reference: number, goal: number): str
   const ratio = value / reference
   return `${ratio.toFixed(2)} × (goal ≤ ${goal}: ${ratio <= goal ? 'met' : 'NOT met'})`
 }
+
+/** The straight line nearest to some points: its slope, and the standard error of that slope. */
+export function line(points: readonly (readonly [x: number, y: number])[]): { slope: number; error: number } {
+  const count = points.length
+  const mean = (of: (point: readonly [number, number]) => number) => points.reduce((sum, p) => sum + of(p), 0) / count
+  const meanX = mean(([x]) => x)
+  const meanY = mean(([, y]) => y)
+  const spread = count * mean(([x]) => (x - meanX) ** 2)
+  const slope = (count * mean(([x, y]) => (x - meanX) * (y - meanY))) / spread
+  const residue = count * mean(([x, y]) => (y - meanY - slope * (x - meanX)) ** 2)
+  return { slope, error: Math.sqrt(residue / (count - 2) / spread) }
+}
