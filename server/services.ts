@@ -23,7 +23,7 @@ import { closeMeeting, startMeeting } from './domain/meetings/run-meeting.ts'
 import { approveMinutes } from './domain/minutes/approve-minutes.ts'
 import { distributeMinutes } from './domain/minutes/distribute-minutes.ts'
 import { markMinutesRead, recordMinutesApproval } from './domain/minutes/follow-up.ts'
-import { liveAccess } from './domain/minutes/live-access.ts'
+import { type LiveAccessQuestion, liveAccess } from './domain/minutes/live-access.ts'
 import { minutesPage } from './domain/minutes/minutes-page.ts'
 import { minutesFile } from './domain/minutes/official-pdf.ts'
 import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
@@ -59,6 +59,7 @@ export function createServices(context: Context, options: { secureCookies: boole
   return {
     sessions: {
       accountOf,
+      stillOpen: (sessionIds: readonly string[]) => sessions.stillOpen(sessionIds, context.clock.now()),
       signIn: createSignIn(context),
       /** Opens a session: a new token at each sign-in. @returns the value of `Set-Cookie` */
       open: async (accountId: string) => cookie.give(await sessions.create(accountId)),
@@ -109,8 +110,7 @@ export function createServices(context: Context, options: { secureCookies: boole
       markAnswerSeen,
     }),
     actions: bind(context, { updateProgress }),
-    liveAccess: (accountId: string, minutesId: string, epoch: number) =>
-      liveAccess(context, accountId, minutesId, epoch),
+    liveAccess: (questions: readonly LiveAccessQuestion[]) => liveAccess(context, questions),
     /** Lets a confirmation page be shown to who may act in one of these ways. @throws Forbidden, Conflict */
     checkAbility,
     /** The refusal that was thrown, or null when it is not one: then it is a bug and propagates. */

@@ -2,6 +2,8 @@ import type { Log } from '#server/log.ts'
 import { type LiveAccess, type LiveSessions, reauthenticate } from './authenticate.ts'
 import type { LiveSocket } from './live-socket.ts'
 
+const AT_ONCE = 100
+
 /**
  * Asks again, for every open socket, whether its session holds and what its person may do: rights also change by the
  * clock, or on another node, where nothing announces it.
@@ -52,15 +54,24 @@ export class Recheck {
     this.#running = false
   }
 
-  /** Several tabs of one person on one text are one question. */
+  /** Several tabs of one person on one text are one question. A hundred at a time, so that nobody's typing waits. */
   async #round(): Promise<void> {
     const groups = Map.groupBy(this.#sockets(), ({ admission, text }) =>
       [admission.sessionId, text.name, admission.mode].join(' '),
     )
-    for (const sockets of groups.values()) {
-      const [first] = sockets
-      const reason = first && (await reauthenticate(first.admission, this.#doors))
-      if (reason) for (const socket of sockets) socket.close(reason)
+    const questions = [...groups.values()].flatMap(sockets =>
+      sockets[0] ? [{ sockets, asked: sockets[0].admission }] : [],
+    )
+    for (let from = 0; from < questions.length; from += AT_ONCE) {
+      const some = questions.slice(from, from + AT_ONCE)
+      const reasons = await reauthenticate(
+        some.map(({ asked }) => asked),
+        this.#doors,
+      )
+      for (const [n, { sockets }] of some.entries()) {
+        const reason = reasons[n]
+        if (reason) for (const socket of sockets) socket.close(reason)
+      }
     }
   }
 }

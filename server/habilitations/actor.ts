@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Database, Transaction } from '#db/client.ts'
 import { accounts, consortiumFunctions, instances, mandates, prestataireAttachments } from '#db/schema/index.ts'
@@ -47,53 +47,77 @@ export async function loadActor(
   db: Database | Transaction,
   key: { accountId: string; consortiumId: string; now: Date },
 ): Promise<Actor> {
-  const today = parisDay(key.now)
-  const [account] = await db
+  const { accountId, ...here } = key
+  const [actor] = await loadActors(db, { ...here, accountIds: [accountId] })
+  if (!actor) throw new Error('one actor for each account')
+  return actor
+}
+
+/** The same for many people, in as many queries as for one. @returns one actor for each account, in their order. */
+export async function loadActors(
+  db: Database | Transaction,
+  key: { accountIds: readonly string[]; consortiumId: string; now: Date },
+): Promise<Actor[]> {
+  const { consortiumId, now } = key
+  const today = parisDay(now)
+  const people = await db
     .select({
+      id: accounts.id,
       givenName: accounts.givenName,
       familyName: accounts.familyName,
       suspendedAt: accounts.suspendedAt,
     })
     .from(accounts)
-    .where(eq(accounts.id, key.accountId))
-  const name = account ? `${account.givenName} ${account.familyName}` : ''
-  if (!account || account.suspendedAt !== null) return buildActor({ ...key, today, name }, [], [], [])
+    .where(inArray(accounts.id, [...key.accountIds]))
+  const active = people.filter(({ suspendedAt }) => suspendedAt === null).map(({ id }) => id)
+  const activeMandates =
+    active.length === 0
+      ? []
+      : await db
+          .select({
+            accountId: mandates.accountId,
+            id: mandates.id,
+            instanceId: mandates.instanceId,
+            organisationId: mandates.organisationId,
+            function: mandates.function,
+            meetingId: mandates.meetingId,
+            level: instances.level,
+            kind: instances.kind,
+          })
+          .from(mandates)
+          .innerJoin(instances, eq(instances.id, mandates.instanceId))
+          .where(and(belongTo(mandates, active, consortiumId), activeOn(mandates, today)))
+  const functions =
+    active.length === 0
+      ? []
+      : await db
+          .select({
+            accountId: consortiumFunctions.accountId,
+            function: consortiumFunctions.function,
+            attachedTo: prestataireAttachments.instanceId,
+          })
+          .from(consortiumFunctions)
+          .leftJoin(
+            prestataireAttachments,
+            and(
+              eq(prestataireAttachments.consortiumFunctionId, consortiumFunctions.id),
+              activeOn(prestataireAttachments, today),
+            ),
+          )
+          .where(and(belongTo(consortiumFunctions, active, consortiumId), activeOn(consortiumFunctions, today)))
 
-  const activeMandates = await db
-    .select({
-      id: mandates.id,
-      instanceId: mandates.instanceId,
-      organisationId: mandates.organisationId,
-      function: mandates.function,
-      meetingId: mandates.meetingId,
-      level: instances.level,
-      kind: instances.kind,
-    })
-    .from(mandates)
-    .innerJoin(instances, eq(instances.id, mandates.instanceId))
-    .where(and(belongsTo(mandates, key), activeOn(mandates, today)))
-  const functions = await db
-    .select({
-      function: consortiumFunctions.function,
-      organisationId: consortiumFunctions.organisationId,
-      attachedTo: prestataireAttachments.instanceId,
-    })
-    .from(consortiumFunctions)
-    .leftJoin(
-      prestataireAttachments,
-      and(
-        eq(prestataireAttachments.consortiumFunctionId, consortiumFunctions.id),
-        activeOn(prestataireAttachments, today),
-      ),
+  const names = new Map(people.map(({ id, givenName, familyName }) => [id, `${givenName} ${familyName}`]))
+  const mandatesOf = Map.groupBy(activeMandates, row => row.accountId)
+  const functionsOf = Map.groupBy(functions, row => row.accountId)
+  return key.accountIds.map(accountId => {
+    const held = functionsOf.get(accountId) ?? []
+    return buildActor(
+      { accountId, consortiumId, now, today, name: names.get(accountId) ?? '' },
+      mandatesOf.get(accountId) ?? [],
+      held.map(row => row.function),
+      held.flatMap(row => (row.function === 'prestataire' && row.attachedTo ? [row.attachedTo] : [])),
     )
-    .where(and(belongsTo(consortiumFunctions, key), activeOn(consortiumFunctions, today)))
-
-  return buildActor(
-    { ...key, today, name },
-    activeMandates,
-    functions.map(row => row.function),
-    functions.flatMap(row => (row.function === 'prestataire' && row.attachedTo ? [row.attachedTo] : [])),
-  )
+  })
 }
 
 /** SQL: the row's days contain `day`. A mandate counts from 00:00 of its first day to 24:00 of its last, in Paris. */
@@ -152,11 +176,12 @@ export function isMember(actor: Actor): boolean {
   return actor.functions.length > 0 || Object.values(others).some(list => list.length > 0)
 }
 
-function belongsTo(
+function belongTo(
   table: { accountId: AnyPgColumn; consortiumId: AnyPgColumn },
-  key: { accountId: string; consortiumId: string },
+  accountIds: readonly string[],
+  consortiumId: string,
 ): SQL | undefined {
-  return and(eq(table.accountId, key.accountId), eq(table.consortiumId, key.consortiumId))
+  return and(inArray(table.accountId, [...accountIds]), eq(table.consortiumId, consortiumId))
 }
 
 function unique<T>(values: readonly T[]): T[] {

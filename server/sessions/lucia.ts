@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { Lucia, TimeSpan } from 'lucia'
 import type { Database } from '#db/client.ts'
 import { accounts, sessions } from '#db/schema/index.ts'
@@ -19,6 +20,8 @@ export type SessionStore = {
   create(accountId: string): Promise<string>
   /** The account of a token, or null when it is unknown, expired or the account is suspended. */
   read(token: string): Promise<{ accountId: string; sessionId: string; isAdministrateur: boolean } | null>
+  /** Which of these sessions still hold, asked without renewing them. */
+  stillOpen(sessionIds: readonly string[], now: Date): Promise<ReadonlySet<string>>
   /** Ends the session of a token. */
   end(token: string): Promise<void>
   /** Ends every session of an account. */
@@ -41,6 +44,14 @@ export function createSessionStore(db: Database): SessionStore {
       const { session, user } = await lucia.validateSession(sessionIdOf(token))
       if (!session || user.suspendedAt !== null) return null
       return { accountId: user.id, sessionId: session.id, isAdministrateur: user.isAdministrateur }
+    },
+    async stillOpen(sessionIds, now) {
+      const rows = await db
+        .select({ id: sessions.id })
+        .from(sessions)
+        .innerJoin(accounts, eq(accounts.id, sessions.userId))
+        .where(and(inArray(sessions.id, [...sessionIds]), gt(sessions.expiresAt, now), isNull(accounts.suspendedAt)))
+      return new Set(rows.map(({ id }) => id))
     },
     async end(token) {
       await lucia.invalidateSession(sessionIdOf(token))

@@ -36,13 +36,18 @@ export async function startLive(handle: DatabaseHandle, options: Partial<Collabo
         const accountId = /session=([0-9a-f-]+)/.exec(cookie ?? '')?.[1]
         return accountId && !signedOut.has(accountId) ? { accountId, sessionId: `of ${accountId}` } : null
       },
+      async stillOpen(sessionIds) {
+        return new Set(sessionIds.filter(id => !signedOut.has(id.slice('of '.length))))
+      },
     },
-    async access(accountId, minutesId, epoch) {
-      const right = rights.get(`${accountId} ${minutesId}.${epoch}`)
-      if (!right) return null
-      const { liveTextId, consortiumId } = right.text
-      const person = { name: `Personne ${accountId.slice(0, 4)}`, organisation: 'CAF du Tarn' }
-      return { mode: right.mode, liveTextId, consortiumId, person }
+    async access(questions) {
+      return questions.map(({ accountId, minutesId, epoch }) => {
+        const right = rights.get(`${accountId} ${minutesId}.${epoch}`)
+        if (!right) return null
+        const { liveTextId, consortiumId } = right.text
+        const person = { name: `Personne ${accountId.slice(0, 4)}`, organisation: 'CAF du Tarn' }
+        return { mode: right.mode, liveTextId, consortiumId, person }
+      })
     },
     ...options,
   })

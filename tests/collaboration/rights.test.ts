@@ -82,12 +82,8 @@ describe('rights that change while a text is open', () => {
       recheckEveryMs: 50,
       access: async () => {
         if (!answers) throw new Error('no database')
-        return {
-          mode: 'write',
-          liveTextId: minutes.liveTextId,
-          consortiumId: minutes.consortiumId,
-          person: { name: 'Ada', organisation: 'CAF' },
-        }
+        const { liveTextId, consortiumId } = minutes
+        return [{ mode: 'write', liveTextId, consortiumId, person: { name: 'Ada', organisation: 'CAF' } }]
       },
     })
     const editor = wavering.open(ada, minutes)

@@ -104,15 +104,17 @@ describe.each(databaseKinds())('[H0] identifiers that are not of this consortium
 
   it('never open a live text', async () => {
     const accountId = await demo.accountIdOf(cast.chef)
-    for (const [, ids] of strange()) expect(await demo.services.liveAccess(accountId, ids.minutes, 1)).toBeNull()
-    expect(await demo.services.liveAccess(accountId, neighbour.minutes, 1)).toBeNull()
+    const access = async (minutesId: string, epoch: number) =>
+      (await demo.services.liveAccess([{ accountId, minutesId, epoch }]))[0]
+    for (const [, ids] of strange()) expect(await access(ids.minutes, 1)).toBeNull()
+    expect(await access(neighbour.minutes, 1)).toBeNull()
     const [open] = await demo.handle.db
       .select({ id: minutes.id })
       .from(minutes)
       .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
       .where(eq(meetings.state, 'en_cours'))
-    expect(await demo.services.liveAccess(accountId, open?.id ?? '', 1)).toMatchObject({ mode: 'write' })
-    expect(await demo.services.liveAccess(accountId, open?.id ?? '', 2)).toBeNull()
+    expect(await access(open?.id ?? '', 1)).toMatchObject({ mode: 'write' })
+    expect(await access(open?.id ?? '', 2)).toBeNull()
   })
 
   /** Every verb of the services that takes an identifier. */

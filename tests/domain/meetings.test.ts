@@ -270,7 +270,7 @@ describe.each(databaseKinds())('the life of a meeting on %s', kind => {
       await demo.services.meetings.announceMeeting(me, meetingId)
       await demo.services.meetings.cancelMeeting(me, { meetingId, reason: 'Grève des transports.' })
       expect(await rowOf(meetingId)).toMatchObject({ state: 'annulee', endReason: 'Grève des transports.' })
-      const access = await demo.services.liveAccess(me.accountId, minutesId, 1)
+      const [access] = await demo.services.liveAccess([{ accountId: me.accountId, minutesId, epoch: 1 }])
       expect(access?.mode).toBe('read')
     })
   })

@@ -261,8 +261,12 @@ describe.each(databaseKinds())('agreements on minutes, on %s', kind => {
 
   it('[M6] lets membres and suppléants write while writing is open to them', async () => {
     const { minutesId } = await newMeeting(demo, cast.copilote1, 'parcours', { day: '2027-03-24' })
-    const mode = async (email: string) =>
-      (await demo.services.liveAccess(await demo.accountIdOf(email), minutesId, 1))?.mode ?? null
+    const mode = async (email: string) => {
+      const [grant] = await demo.services.liveAccess([
+        { accountId: await demo.accountIdOf(email), minutesId, epoch: 1 },
+      ])
+      return grant?.mode ?? null
+    }
     expect([await mode(cast.membre), await mode(cast.suppleant)]).toEqual(['read', 'read'])
     const me = await demo.actorOf(cast.copilote1)
     await demo.services.minutes.setOpenToMembers(me, { minutesId, open: true })

@@ -212,7 +212,7 @@ describe.each(databaseKinds())('sealing minutes on %s', kind => {
       await refused(verbs.validateMinutes(as, again), 409)
       await refused(verbs.validateMinutesInAbsence(as, again), 409)
       await refused(verbs.distributeMinutes(as, minutesId), 409)
-      expect(await liveAccess(as.accountId, minutesId, 1)).toBeNull()
+      expect(await liveAccess([{ accountId: as.accountId, minutesId, epoch: 1 }])).toEqual([null])
     }
     const tried = demo.handle.db.transaction(async tx =>
       closeLiveText(tx, await readLiveText(tx, { minutesId, epoch: 1 }, { lock: 'update' }), castNow),

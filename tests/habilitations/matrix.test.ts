@@ -91,10 +91,12 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'actions.updateProgress': ({ services, actor, on }) =>
     services.actions.updateProgress(actor, { actionId: on.actionId, state: 'faite' }),
   'liveAccess (écrire)': async ({ services, actor, on }) => {
-    if ((await services.liveAccess(actor.accountId, on.minutesId, 1))?.mode !== 'write') throw new NotFound()
+    const [grant] = await services.liveAccess([{ accountId: actor.accountId, minutesId: on.minutesId, epoch: 1 }])
+    if (grant?.mode !== 'write') throw new NotFound()
   },
   'liveAccess (lire)': async ({ services, actor, on }) => {
-    if ((await services.liveAccess(actor.accountId, on.minutesId, 1)) === null) throw new NotFound()
+    const [grant] = await services.liveAccess([{ accountId: actor.accountId, minutesId: on.minutesId, epoch: 1 }])
+    if (!grant) throw new NotFound()
   },
 }
 

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, or } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { accounts, instances, mandates, minutes, minutesRecipients, minutesVersions } from '#db/schema/index.ts'
 import { Conflict } from '#server/errors.ts'
-import { type Actor, activeOn, loadActor } from '#server/habilitations/actor.ts'
+import { type Actor, activeOn, loadActors } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
 import { minutesFacts } from '#server/habilitations/load-facts.ts'
@@ -74,10 +74,9 @@ export async function minutesAudience(
     )
     .orderBy(accounts.familyName, accounts.givenName)
   const candidates = distinct([...rows, ...(await attachedPrestataires(tx, author, facts.instanceId))])
-  const readers = []
-  for (const candidate of candidates) {
-    const reader = await loadActor(tx, { ...author, accountId: candidate.accountId })
-    if (can(reader, 'minutes', 'read', { ...facts, minutesState: 'diffuse' })) readers.push(candidate)
-  }
-  return readers
+  const people = await loadActors(tx, { ...author, accountIds: candidates.map(({ accountId }) => accountId) })
+  return candidates.filter((_, n) => {
+    const reader = people[n]
+    return reader !== undefined && can(reader, 'minutes', 'read', { ...facts, minutesState: 'diffuse' })
+  })
 }

@@ -4,6 +4,7 @@ export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts'
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
 export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'sessions.accountOf': 'pages',
+  'sessions.stillOpen': 'texts',
   'sessions.signIn': 'pages',
   'sessions.open': 'pages',
   'sessions.close': 'pages',

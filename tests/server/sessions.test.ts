@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DatabaseHandle } from '#db/client.ts'
+import { accounts, sessions } from '#db/schema/index.ts'
+import { createSessionStore } from '#server/sessions/lucia.ts'
+import { newAccount } from '../collaboration/fixture.ts'
+import { databaseKinds, testDatabase } from '../setup/database.ts'
+
+describe.each(databaseKinds())('sessions on %s', kind => {
+  let handle: DatabaseHandle
+  beforeAll(async () => {
+    handle = await testDatabase(kind)
+  })
+  afterAll(() => handle.close())
+
+  it('[L10] tells which of many sessions still hold: not the ended, the expired, or those of a suspended account', async () => {
+    const { db } = handle
+    const store = createSessionStore(db)
+    const opened = async () => {
+      const accountId = await newAccount(db, 'Nadia')
+      const token = await store.create(accountId)
+      const session = await store.read(token)
+      return { accountId, token, sessionId: session?.sessionId ?? '' }
+    }
+    const [held, ended, expired, suspended] = [await opened(), await opened(), await opened(), await opened()]
+    await store.end(ended.token)
+    await db
+      .update(sessions)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(sessions.id, expired.sessionId))
+    await db.update(accounts).set({ suspendedAt: new Date() }).where(eq(accounts.id, suspended.accountId))
+
+    const asked = [held, ended, expired, suspended].map(({ sessionId }) => sessionId)
+    expect(await store.stillOpen([...asked, 'unknown'], new Date())).toEqual(new Set([held.sessionId]))
+  })
+})
