@@ -34,8 +34,11 @@ export type OpenDatabaseOptions = {
   template?: Blob | undefined
   /** Connections to PostgreSQL, besides the one that holds the lock. */
   connections?: number | undefined
-  /** Called once if the exclusive lock is lost while running: stop accepting and exit. */
-  onLockLost?: (() => void) | undefined
+  /** Called once if this process must no longer use the database: its lock is another's, or it has broken down. */
+  onLost?: ((why: string) => void) | undefined
+  /** PostgreSQL has dropped the connection that holds the lock: keep nothing of it in memory until `onRetaken`. */
+  onInterrupted?: (() => void) | undefined
+  onRetaken?: (() => void) | undefined
   /**
    * For an operator's command that changes rows no process keeps in memory: on PostgreSQL, works beside the server,
    * without the lock. The embedded database has no « beside »: it takes its lock all the same.
@@ -52,7 +55,7 @@ export type OpenDatabaseOptions = {
 export function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseHandle> {
   return options.databaseUrl
     ? openPostgres({ ...options, databaseUrl: options.databaseUrl })
-    : openPglite({ dataDir: options.dataDir, template: options.template, onLockLost: options.onLockLost })
+    : openPglite({ dataDir: options.dataDir, template: options.template, onLost: options.onLost })
 }
 
 /** Rows of a raw query run on the database or in a transaction, whichever the driver. */

@@ -49,7 +49,7 @@ export class FolderLockedError extends Error {
  * @param onLost called once if the lock turns out to be somebody else's: the caller must stop writing at once.
  * @throws FolderLockedError when a living process holds it.
  */
-export async function lockFolder(folder: string, onLost: () => void = () => {}): Promise<FolderLock> {
+export async function lockFolder(folder: string, onLost: (why: string) => void = () => {}): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true })
   const content = JSON.stringify({ ...identifySelf(), since: new Date().toISOString() } satisfies Holder)
   for (;;) {
@@ -71,7 +71,7 @@ export async function lockFolder(folder: string, onLost: () => void = () => {}):
 
 type Holder = ProcessIdentity & { since: string }
 
-function hold(folder: string, mine: number, onLost: () => void): FolderLock {
+function hold(folder: string, mine: number, onLost: (why: string) => void): FolderLock {
   let held = true
   const heartbeat = setInterval(() => {
     try {
@@ -81,7 +81,7 @@ function hold(folder: string, mine: number, onLost: () => void): FolderLock {
     } catch {
       held = false
       clearInterval(heartbeat)
-      onLost()
+      onLost('the lock of the folder is no longer ours')
     }
   }, HEARTBEAT_MS)
   heartbeat.unref()

@@ -17,11 +17,11 @@ export const PGLITE_EXTENSIONS = { unaccent, pg_trgm, btree_gist, citext }
 export async function openPglite(options: {
   dataDir?: string | undefined
   template?: Blob | undefined
-  onLockLost?: (() => void) | undefined
+  onLost?: ((why: string) => void) | undefined
 }): Promise<DatabaseHandle> {
-  const lock = options.dataDir ? await lockFolder(options.dataDir, options.onLockLost) : null
+  const lock = options.dataDir ? await lockFolder(options.dataDir, options.onLost) : null
   try {
-    const client = await GuardedPGlite.open({
+    const client = await GuardedPGlite.open(options.onLost, {
       ...(options.dataDir ? { dataDir: join(options.dataDir, 'database') } : {}),
       ...(options.template ? { loadDataDir: options.template } : {}),
       extensions: PGLITE_EXTENSIONS,
@@ -54,12 +54,17 @@ function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandl
 /**
  * PGlite has one connection: awaiting the outer handle inside a transaction waits for ever, for a turn that comes only
  * after the transaction. This refuses such a call, with a stack that shows where it was made.
+ *
+ * After a PANIC, PostgreSQL ends its process; PGlite has none to end, and its next statement never returns, which stops
+ * the event loop. A full disk is enough. So whoever opened it is told before that statement.
  */
 class GuardedPGlite extends PGlite {
   readonly #transactions = new AsyncLocalStorage<{ open: boolean }>()
+  #onBroken: (why: string) => void = () => {}
 
-  static async open(options: PGliteOptions): Promise<GuardedPGlite> {
+  static async open(onBroken: ((why: string) => void) | undefined, options: PGliteOptions): Promise<GuardedPGlite> {
     const client = new GuardedPGlite(options)
+    if (onBroken) client.#onBroken = onBroken
     await client.waitReady
     await client.exec("set timezone to 'UTC'")
     return client
@@ -85,6 +90,18 @@ class GuardedPGlite extends PGlite {
         state.open = false
       }
     })
+  }
+
+  override execProtocol: PGlite['execProtocol'] = (message, options) =>
+    super.execProtocol(message, options).catch(error => this.#tellIfBroken(error))
+
+  override execProtocolStream: PGlite['execProtocolStream'] = (message, options) =>
+    super.execProtocolStream(message, options).catch(error => this.#tellIfBroken(error))
+
+  #tellIfBroken(error: unknown): never {
+    const { severity, code } = error as { severity?: string; code?: string }
+    if (severity === 'PANIC') this.#onBroken(`PANIC ${code}`)
+    throw error
   }
 
   #refuseInsideTransaction(): void {

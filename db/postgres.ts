@@ -15,7 +15,7 @@ export class UnusableDatabaseError extends Error {
 /** Opens PostgreSQL and takes the one-process lock on a connection of its own, unless asked to work beside its holder. */
 export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl: string }): Promise<DatabaseHandle> {
   await requireVersion(options.databaseUrl)
-  const lock = options.besideServer ? null : await lockDatabase(options.databaseUrl, options.onLockLost)
+  const lock = options.besideServer ? null : await lockDatabase(options.databaseUrl, options)
   const client = connect(options.databaseUrl, { max: options.connections ?? 10 })
   const db = databaseOn(client) as unknown as Database
   return {

@@ -8,7 +8,7 @@ import { type DatabaseHandle, openDatabase } from '#db/client.ts'
 import { type DemonstrationSummary, defaultDemoPassword, seedDemonstration } from '#db/demo/seed.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { systemClock } from './calendar.ts'
-import { createCollaboration } from './collaboration/index.ts'
+import { type Collaboration, createCollaboration } from './collaboration/index.ts'
 import { withoutLiveEngine } from './collaboration/without-engine.ts'
 import type { Context } from './domain/context.ts'
 import type { Env } from './env.ts'
@@ -45,10 +45,21 @@ export async function startServer({
   shutdown,
 }: StartOptions): Promise<{ port: number; demonstration: DemonstrationSummary | null }> {
   const clock = systemClock
+  let collaboration: Collaboration | null = null
   const handle = await openDatabase({
     dataDir: env.dataDir,
     databaseUrl: env.databaseUrl,
-    onLockLost: () => leaveDatabase(env, log, shutdown),
+    onLost: why => leaveDatabase(why, env, log, shutdown),
+    onInterrupted() {
+      log.error(
+        'PostgreSQL has dropped the connection that holds the lock: live texts are closed until it is held again',
+      )
+      collaboration?.suspend()
+    },
+    onRetaken() {
+      log.warn('the lock of the database is held again')
+      collaboration?.resume()
+    },
   })
   opened.defer(() => handle.close())
   await migrateDatabase(handle)
@@ -58,15 +69,16 @@ export async function startServer({
     ? await seedDemonstration(context, { password: env.demoPassword ?? defaultDemoPassword, now: clock.now() })
     : null
   const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
-  const collaboration = createCollaboration({
+  const live = createCollaboration({
     ...context,
     origin: env.origin,
     sessions: services.sessions,
     access: services.liveAccess,
     spoolDir: join(env.dataDir, 'spool'),
   })
-  context.live = collaboration
-  opened.defer(() => collaboration.close())
+  collaboration = live
+  context.live = live
+  opened.defer(() => live.close())
 
   const server = createServer()
   const requests = trackRequests(server)
@@ -84,12 +96,12 @@ export async function startServer({
     health: async () => ({
       database: await answers(handle),
       stopping: shutdown.stopping(),
-      unsavedLiveTexts: collaboration.unsaved(),
+      unsavedLiveTexts: live.unsaved(),
       version,
     }),
   })
   server.on('request', app)
-  routeUpgrades(server, (req, socket, head) => collaboration.handleUpgrade(req, socket, head))
+  routeUpgrades(server, (req, socket, head) => live.handleUpgrade(req, socket, head))
   return { port: await listen(server, env), demonstration }
 }
 
@@ -110,11 +122,11 @@ async function production(): Promise<Front> {
 }
 
 /**
- * The lock is somebody else's. PostgreSQL arbitrates two writers, so what is under way may end; the embedded database
- * would be destroyed by one more write.
+ * The lock is somebody else's, or the database has broken down. PostgreSQL arbitrates two writers, so what is under way
+ * may end; one more write would destroy the embedded database, or never return.
  */
-function leaveDatabase(env: Env, log: Log, shutdown: Shutdown): void {
-  log.fatal('the exclusive lock of the database is lost')
+function leaveDatabase(why: string, env: Env, log: Log, shutdown: Shutdown): void {
+  log.fatal({ why }, 'the database can no longer be used by this process')
   if (!env.databaseUrl) process.exit(1)
   shutdown.stop(1)
 }

@@ -126,6 +126,13 @@ export class Engine {
     this.snapshots.count(text, update.byteLength)
   }
 
+  /** Every text has left memory, whose last snapshot may have failed. Nobody must be let in meanwhile. */
+  async clear(): Promise<void> {
+    for (; this.#texts.size > 0; await sleep(50)) {
+      for (const text of this.texts()) if (text.sockets.size === 0) this.#unload(text)
+    }
+  }
+
   /** Every text has left memory, or is made to. */
   async allGone(withinMs: number): Promise<void> {
     const deadline = Date.now() + withinMs

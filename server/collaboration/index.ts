@@ -54,6 +54,10 @@ export type Collaboration = {
   unsaved(): number
   /** Texts in memory. */
   openTexts(): number
+  /** Another process may write from now on: pages are sent away, and nothing stays in memory. */
+  suspend(): void
+  /** This process is the only one again. */
+  resume(): void
   /** Writes what was received, closes the sockets, spools what could not be written. Bounded. */
   close(): Promise<void>
 }
@@ -75,6 +79,8 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const rights = new Recheck({ sockets: () => engine.sockets(), doors: options, log, everyMs })
   const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: LARGEST_FRAME })
   let stopping = false
+  /** How many times live texts were suspended, and whether they still are. */
+  const suspension = { count: 0, under: false }
 
   async function welcome(ws: WebSocket, req: IncomingMessage): Promise<void> {
     // Nothing is read before it is known who sends it.
@@ -85,6 +91,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       if (ws.readyState !== ws.OPEN) return
       if ('refused' in admission) return refuse(ws, admission.refused)
       if (stopping) return refuse(ws, liveTextClose.restarting)
+      if (suspension.under) return refuse(ws, liveTextClose.notWritten)
       engine.admit(ws, admission)
       ws.resume()
     } catch (err) {
@@ -128,6 +135,17 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     },
     unsaved: () => engine.journal.unsaved(),
     openTexts: () => engine.texts().filter(text => text.document).length,
+    suspend() {
+      suspension.under = true
+      suspension.count++
+      for (const socket of engine.sockets()) socket.close(liveTextClose.notWritten)
+    },
+    resume() {
+      const { count } = suspension
+      void engine.clear().then(() => {
+        if (count === suspension.count) suspension.under = false
+      })
+    },
     async close() {
       stopping = true
       rights.stop()

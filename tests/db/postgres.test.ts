@@ -25,26 +25,61 @@ describe.runIf(databaseKinds().includes('postgres'))('PostgreSQL', () => {
     await Promise.all([one.close(), other.close()])
   })
 
-  it('says at once that the lock is lost when its connection is cut', async () => {
+  it('takes its lock again when PostgreSQL drops the connection that holds it', async () => {
     const databaseUrl = await createPostgresDatabase('empty')
-    const onLockLost = vi.fn<() => void>()
-    const handle = await openDatabase({ databaseUrl, onLockLost })
+    const { watch, said } = watcher()
+    const handle = await openDatabase({ databaseUrl, ...watch })
     const admin = postgres(databaseUrl, { max: 1 })
+    await dropHolder(admin)
 
+    await vi.waitFor(() => expect(said).toEqual(['interrupted', 'retaken']))
+    await expect(openDatabase({ databaseUrl })).rejects.toBeInstanceOf(DatabaseLockedError)
+    await Promise.all([admin.end(), handle.close()])
+    expect(said).toEqual(['interrupted', 'retaken'])
+  })
+
+  it('is told when another has taken the lock meanwhile', async () => {
+    const databaseUrl = await createPostgresDatabase('empty')
+    const { watch, said } = watcher()
+    const handle = await openDatabase({ databaseUrl, ...watch })
+    const other = postgres(databaseUrl, { max: 1 })
+    const admin = postgres(databaseUrl, { max: 1 })
+    // Waits in the queue of the lock, which PostgreSQL gives it as soon as it drops the holder.
+    const taken = other`select pg_advisory_lock(727041981)`.execute()
+    await vi.waitFor(async () => {
+      const [row] = await admin<{ waiting: number }[]>`
+        select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`
+      expect(row?.waiting).toBe(1)
+    })
+    await dropHolder(admin)
+    await taken
+
+    await vi.waitFor(() => expect(said).toEqual(['interrupted', expect.stringContaining('déjà utilisée')]), 10_000)
+    await Promise.all([admin.end(), other.end(), handle.close()])
+  })
+
+  it('reports nothing when it is closed on purpose', async () => {
+    const { watch, said } = watcher()
+    const handle = await openDatabase({ databaseUrl: await createPostgresDatabase('empty'), ...watch })
+    await handle.close()
+    expect(said).toEqual([])
+  })
+
+  function watcher() {
+    const said: string[] = []
+    const watch = {
+      onInterrupted: () => void said.push('interrupted'),
+      onRetaken: () => void said.push('retaken'),
+      onLost: (why: string) => void said.push(why),
+    }
+    return { watch, said }
+  }
+
+  async function dropHolder(admin: postgres.Sql): Promise<void> {
     await admin`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
       and database = (select oid from pg_database where datname = current_database())`
-
-    await vi.waitFor(() => expect(onLockLost).toHaveBeenCalledTimes(1))
-    await Promise.all([admin.end(), handle.close()])
-    expect(onLockLost).toHaveBeenCalledTimes(1)
-  })
-
-  it('does not report a loss when it is closed on purpose', async () => {
-    const onLockLost = vi.fn<() => void>()
-    const handle = await openDatabase({ databaseUrl: await createPostgresDatabase('empty'), onLockLost })
-    await handle.close()
-    expect(onLockLost).not.toHaveBeenCalled()
-  })
+  }
 })
 
 describe('an unusable PostgreSQL', () => {
