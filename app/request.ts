@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#server/habilitations/actor.ts'
+import type { ConsortiumFrame, Entry } from '#server/habilitations/enter.ts'
 import type { RefusalView, Services } from '#server/services.ts'
 import { unbreakableSpaces } from './formats.ts'
 import { LONGEST_RETURN } from './return-path.ts'
@@ -12,6 +13,7 @@ export type SignedIn = { accountId: string; isAdministrateur: boolean }
 export type Work = {
   services: Services
   actor: Actor
+  consortium: ConsortiumFrame
   /** The consortium's part of addresses: `tarn`. */
   slug: string
   /** A parameter of the address. */
@@ -109,26 +111,30 @@ function answerTo(args: Args, error: unknown): unknown {
 }
 
 async function workOf(args: Args): Promise<Work> {
-  const { accountId } = await signedIn(args)
-  const slug = args.params.consortium ?? ''
   return {
     services: args.context.services,
-    actor: await enterOnce(args, accountId, slug),
-    slug,
+    ...(await enterOnce(args)),
+    slug: args.params.consortium ?? '',
     param: name => args.params[name] ?? '',
     request: args.request,
   }
 }
 
-/** Routes of one page are read together: the person enters the consortium once for all of them. */
-const entered = new WeakMap<object, Promise<Actor>>()
+/** Routes of one page are read together: the person signs in and enters the consortium once for all of them. */
+const entered = new WeakMap<object, Promise<Entry>>()
 
-function enterOnce({ context, request }: Args, accountId: string, slug: string): Promise<Actor> {
-  const known = request.method === 'GET' ? entered.get(context) : undefined
+function enterOnce(args: Args): Promise<Entry> {
+  if (args.request.method !== 'GET') return enter(args)
+  const known = entered.get(args.context)
   if (known) return known
-  const entering = context.services.consortia.enter(accountId, slug)
-  entered.set(context, entering)
+  const entering = enter(args)
+  entered.set(args.context, entering)
   return entering
+}
+
+async function enter(args: Args): Promise<Entry> {
+  const { accountId } = await signedIn(args)
+  return args.context.services.consortia.enter(accountId, args.params.consortium ?? '')
 }
 
 /** Refuses every other method. @throws the page that says so */

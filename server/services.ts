@@ -6,8 +6,6 @@ import { decisionRegister } from './domain/decisions/decision-register.ts'
 import { markAnswerSeen } from './domain/decisions/mark-answer-seen.ts'
 import { recordResult } from './domain/decisions/record-result.ts'
 import { withdrawDecision } from './domain/decisions/withdraw.ts'
-import { consortiaOf } from './domain/governance/consortia-of.ts'
-import { consortiumFrame } from './domain/governance/consortium-frame.ts'
 import { governanceMap } from './domain/governance/governance-map.ts'
 import { instancePage } from './domain/governance/instance-page.ts'
 import { nameOf } from './domain/governance/people.ts'
@@ -30,7 +28,7 @@ import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/mi
 import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
 import { Invalid, Refusal } from './errors.ts'
 import { checkAbility } from './habilitations/authorize.ts'
-import { enterConsortium } from './habilitations/enter.ts'
+import { consortiaOf, enterConsortium } from './habilitations/enter.ts'
 import { sessionCookie } from './sessions/cookie.ts'
 import { createSessionStore } from './sessions/lucia.ts'
 import { createSignIn } from './sessions/sign-in.ts'
@@ -72,7 +70,7 @@ export function createServices(context: Context, options: { secureCookies: boole
       },
     },
     people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
-    consortia: bind(context, { enter: enterConsortium, consortiaOf, consortiumFrame }),
+    consortia: bind(context, { enter: enterConsortium, consortiaOf }),
     governance: bind(context, { governanceMap, instancePage }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {

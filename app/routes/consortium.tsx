@@ -8,16 +8,14 @@ import {
 } from '@remix-run/react'
 import { ErrorPage } from '#app/components/ErrorPage.tsx'
 import { Frame } from '#app/components/Frame.tsx'
-import { reading, signedIn } from '#app/request.ts'
+import { reading } from '#app/request.ts'
 
 /** The consortium of an address and who is there: the frame of all its pages. */
-export async function loader(args: LoaderFunctionArgs) {
-  const account = await signedIn(args)
-  return reading(args, async ({ services, actor }) => {
-    const consortium = await services.consortia.consortiumFrame(actor)
-    const others = await services.consortia.consortiaOf(account.accountId)
-    return { consortium, person: { id: account.accountId, name: actor.name }, severalConsortia: others.length > 1 }
-  })
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ actor, consortium }) => ({
+    consortium,
+    person: { id: actor.accountId, name: actor.name },
+  }))
 }
 
 /** The frame changes only with the consortium, or after an act. */
@@ -26,9 +24,9 @@ export function shouldRevalidate({ currentParams, nextParams, formMethod }: Shou
 }
 
 export default function Consortium() {
-  const { consortium, person, severalConsortia } = useLoaderData<typeof loader>()
+  const { consortium, person } = useLoaderData<typeof loader>()
   return (
-    <Frame consortium={consortium} person={person} switchTo={severalConsortia ? '/consortiums' : undefined}>
+    <Frame consortium={consortium} person={person} switchTo={consortium.hasOthers ? '/consortiums' : undefined}>
       <Outlet />
     </Frame>
   )

@@ -8,20 +8,18 @@ import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
-import { capitalised, dateTime, documentTitle, mediumDate, relativeDay } from '#app/formats.ts'
+import { capitalised, dateTime, mediumDate, relativeDay } from '#app/formats.ts'
+import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { AwaitingDecision, AwaitingMinutes } from '#server/domain/home/awaiting.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: documentTitle('Ce qui vous attend', data?.consortium) },
-]
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Ce qui vous attend')
 
 /** « Ce qui vous attend »: the first screen after signing in. */
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug }) => ({
     slug,
     now: actor.now,
-    consortium: (await services.consortia.consortiumFrame(actor)).name,
     awaiting: await services.home.awaiting(actor),
   }))
 }

@@ -203,9 +203,9 @@ export class Stage {
   }
 
   /** A person of the cast, as the rules see them at the instant where the clock stands. */
-  as(email: string): Promise<Actor> {
+  async as(email: string): Promise<Actor> {
     const { id } = wanted(this.#governance.accounts, this.#address(email))
-    return this.#services.consortia.enter(id, this.#governance.slug)
+    return (await this.#services.consortia.enter(id, this.#governance.slug)).actor
   }
 
   async #seen(meeting: StagedMeeting) {

@@ -1,7 +1,8 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import * as Y from 'yjs'
 import type { Database, Transaction } from '#db/client.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
+import { minutes } from '#db/schema/minutes.ts'
 import type { Log } from '#server/log.ts'
 import { EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
@@ -122,6 +123,25 @@ export async function readLiveText(
     lock: options.lock ?? null,
     setAside: unreadable,
   }
+}
+
+/**
+ * What an agreement is compared with, for several minutes at once: minutes id → their current text. Rows of the journal
+ * that cannot be read are left for whoever opens the text to set aside.
+ */
+export async function readFingerprints(
+  executor: Database | Transaction,
+  minutesIds: readonly string[],
+): Promise<Map<string, TextFingerprint>> {
+  if (minutesIds.length === 0) return new Map()
+  const rows = await executor
+    .select(ROW_WITH_JOURNAL)
+    .from(liveTexts)
+    .innerJoin(minutes, and(eq(minutes.id, liveTexts.minutesId), eq(minutes.epoch, liveTexts.epoch)))
+    .where(inArray(liveTexts.minutesId, [...minutesIds]))
+  return new Map(
+    rows.map(row => [row.minutesId, textFingerprint(rebuild(row.id, row.state, row.journal.map(decodeEntry)).doc)]),
+  )
 }
 
 /**

@@ -1,7 +1,14 @@
-import { and, eq, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import type { Database, Transaction } from '#db/client.ts'
-import { accounts, consortiumFunctions, instances, mandates, prestataireAttachments } from '#db/schema/index.ts'
+import { type Database, rowsOf, type Transaction } from '#db/client.ts'
+import {
+  accounts,
+  consortia,
+  consortiumFunctions,
+  instances,
+  mandates,
+  prestataireAttachments,
+} from '#db/schema/index.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import {
   type ConsortiumFunctionKind,
@@ -39,10 +46,7 @@ export type Actor = {
   readonly organisationIds: readonly string[]
 }
 
-/**
- * Loads a person's rights in a consortium at an instant, from mandates and functions active on that day in Paris.
- * A suspended account has none.
- */
+/** Loads a person's rights in a consortium at an instant; see `loadActors`. */
 export async function loadActor(
   db: Database | Transaction,
   key: { accountId: string; consortiumId: string; now: Date },
@@ -53,71 +57,90 @@ export async function loadActor(
   return actor
 }
 
-/** The same for many people, in as many queries as for one. @returns one actor for each account, in their order. */
+/**
+ * Loads the rights of several people in a consortium at an instant, in one query: from mandates and functions active on
+ * that day in Paris. A suspended or unknown account has none.
+ *
+ * @returns one actor for each account, in their order.
+ */
 export async function loadActors(
   db: Database | Transaction,
   key: { accountIds: readonly string[]; consortiumId: string; now: Date },
 ): Promise<Actor[]> {
-  const { consortiumId, now } = key
+  const { accountIds, consortiumId, now } = key
   const today = parisDay(now)
-  const people = await db
-    .select({
-      id: accounts.id,
-      givenName: accounts.givenName,
-      familyName: accounts.familyName,
-      suspendedAt: accounts.suspendedAt,
-    })
-    .from(accounts)
-    .where(inArray(accounts.id, [...key.accountIds]))
-  const active = people.filter(({ suspendedAt }) => suspendedAt === null).map(({ id }) => id)
-  const activeMandates =
-    active.length === 0
-      ? []
-      : await db
-          .select({
-            accountId: mandates.accountId,
-            id: mandates.id,
-            instanceId: mandates.instanceId,
-            organisationId: mandates.organisationId,
-            function: mandates.function,
-            meetingId: mandates.meetingId,
-            level: instances.level,
-            kind: instances.kind,
-          })
-          .from(mandates)
-          .innerJoin(instances, eq(instances.id, mandates.instanceId))
-          .where(and(belongTo(mandates, active, consortiumId), activeOn(mandates, today)))
-  const functions =
-    active.length === 0
-      ? []
-      : await db
-          .select({
-            accountId: consortiumFunctions.accountId,
-            function: consortiumFunctions.function,
-            attachedTo: prestataireAttachments.instanceId,
-          })
-          .from(consortiumFunctions)
-          .leftJoin(
-            prestataireAttachments,
-            and(
-              eq(prestataireAttachments.consortiumFunctionId, consortiumFunctions.id),
-              activeOn(prestataireAttachments, today),
-            ),
-          )
-          .where(and(belongTo(consortiumFunctions, active, consortiumId), activeOn(consortiumFunctions, today)))
+  const rows = await rowsOf<RightsRow>(
+    db,
+    rightsQuery(today, {
+      accounts: inArray(accounts.id, [...accountIds]),
+      mandates: eq(mandates.consortiumId, consortiumId),
+      functions: eq(consortiumFunctions.consortiumId, consortiumId),
+    }),
+  )
+  const rowOf = new Map(rows.map(row => [row.accountId, row]))
+  const nobody = { name: '', suspended: false, mandates: [], functions: [] }
+  return accountIds.map(accountId =>
+    actorIn({ ...nobody, ...rowOf.get(accountId), accountId }, { consortiumId, now, today }),
+  )
+}
 
-  const names = new Map(people.map(({ id, givenName, familyName }) => [id, `${givenName} ${familyName}`]))
-  const mandatesOf = Map.groupBy(activeMandates, row => row.accountId)
-  const functionsOf = Map.groupBy(functions, row => row.accountId)
-  return key.accountIds.map(accountId => {
-    const held = functionsOf.get(accountId) ?? []
-    return buildActor(
-      { accountId, consortiumId, now, today, name: names.get(accountId) ?? '' },
-      mandatesOf.get(accountId) ?? [],
-      held.map(row => row.function),
-      held.flatMap(row => (row.function === 'prestataire' && row.attachedTo ? [row.attachedTo] : [])),
-    )
-  })
+/** A consortium as its pages name it. */
+export type ConsortiumName = { id: string; slug: string; name: string; territory: string }
+
+/** A person's rights in each consortium where they hold an active mandate or function, by name of consortium; one query. */
+export async function loadMemberships(
+  db: Database | Transaction,
+  key: { accountId: string; now: Date },
+): Promise<{ consortium: ConsortiumName; actor: Actor }[]> {
+  const today = parisDay(key.now)
+  const [row] = await rowsOf<RightsRow>(db, rightsQuery(today, { accounts: eq(accounts.id, key.accountId) }))
+  if (!row || row.suspended) return []
+  const consortiumOf = new Map(
+    [...row.mandates, ...row.functions].map(right => [right.consortium.id, right.consortium]),
+  )
+  return [...consortiumOf.values()]
+    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+    .map(consortium => ({ consortium, actor: actorIn(row, { consortiumId: consortium.id, now: key.now, today }) }))
+}
+
+type RightsRow = {
+  accountId: string
+  name: string
+  suspended: boolean
+  mandates: (ActiveMandate & { consortium: ConsortiumName })[]
+  functions: { function: ConsortiumFunctionKind; attachedTo: string | null; consortium: ConsortiumName }[]
+}
+
+/** The accounts and, as JSON beside each, their rights active on a day: `only` narrows each of the three. */
+function rightsQuery(today: string, only: { accounts: SQL; mandates?: SQL; functions?: SQL }): SQL {
+  const consortium = sql`json_build_object('id', ${consortia.id}, 'slug', ${consortia.slug}, 'name', ${consortia.name}, 'territory', ${consortia.territory})`
+  return sql`
+    select ${accounts.id} as "accountId", ${accounts.givenName} || ' ' || ${accounts.familyName} as name,
+      ${accounts.suspendedAt} is not null as suspended,
+      (select coalesce(json_agg(json_build_object('id', ${mandates.id}, 'instanceId', ${mandates.instanceId},
+          'organisationId', ${mandates.organisationId}, 'function', ${mandates.function}, 'meetingId', ${mandates.meetingId},
+          'level', ${instances.level}, 'kind', ${instances.kind}, 'consortium', ${consortium})), '[]')
+        from ${mandates} join ${instances} on ${instances.id} = ${mandates.instanceId}
+          join ${consortia} on ${consortia.id} = ${mandates.consortiumId}
+        where ${and(sql`${mandates.accountId} = ${accounts.id}`, only.mandates, activeOn(mandates, today))}) as mandates,
+      (select coalesce(json_agg(json_build_object('function', ${consortiumFunctions.function},
+          'attachedTo', ${prestataireAttachments.instanceId}, 'consortium', ${consortium})), '[]')
+        from ${consortiumFunctions} join ${consortia} on ${consortia.id} = ${consortiumFunctions.consortiumId}
+          left join ${prestataireAttachments}
+            on ${and(sql`${prestataireAttachments.consortiumFunctionId} = ${consortiumFunctions.id}`, activeOn(prestataireAttachments, today))}
+        where ${and(sql`${consortiumFunctions.accountId} = ${accounts.id}`, only.functions, activeOn(consortiumFunctions, today))}) as functions
+    from ${accounts} where ${only.accounts}`
+}
+
+function actorIn(row: RightsRow, key: { consortiumId: string; now: Date; today: string }): Actor {
+  const here = (right: { consortium: ConsortiumName }) => !row.suspended && right.consortium.id === key.consortiumId
+  const functions = row.functions.filter(here)
+  return buildActor(
+    { ...key, accountId: row.accountId, name: row.name },
+    row.mandates.filter(here),
+    functions.map(each => each.function),
+    functions.flatMap(each => (each.function === 'prestataire' && each.attachedTo ? [each.attachedTo] : [])),
+  )
 }
 
 /** SQL: the row's days contain `day`. A mandate counts from 00:00 of its first day to 24:00 of its last, in Paris. */
@@ -174,14 +197,6 @@ export function buildActor(
 export function isMember(actor: Actor): boolean {
   const { invite, ...others } = actor.bodies
   return actor.functions.length > 0 || Object.values(others).some(list => list.length > 0)
-}
-
-function belongTo(
-  table: { accountId: AnyPgColumn; consortiumId: AnyPgColumn },
-  accountIds: readonly string[],
-  consortiumId: string,
-): SQL | undefined {
-  return and(inArray(table.accountId, [...accountIds]), eq(table.consortiumId, consortiumId))
 }
 
 function unique<T>(values: readonly T[]): T[] {

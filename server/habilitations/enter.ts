@@ -1,14 +1,51 @@
 import type { Context } from '#server/domain/context.ts'
-import { type Actor, loadActor } from './actor.ts'
-import { authorize } from './authorize.ts'
-import { consortiumIdOf } from './load-facts.ts'
+import { NotFound } from '#server/errors.ts'
+import { type Actor, type ConsortiumName, loadMemberships } from './actor.ts'
+import { can } from './authorize.ts'
+
+/** The consortium that a person entered, as the frame of its pages shows it. */
+export type ConsortiumFrame = {
+  slug: string
+  name: string
+  territory: string
+  /** False for an invité, who sees one meeting and not the consortium. */
+  readsConsortium: boolean
+  /** True for who may enter another one. */
+  hasOthers: boolean
+}
+
+/** What every page and every act of a consortium begins with. */
+export type Entry = { actor: Actor; consortium: ConsortiumFrame }
 
 /**
- * The person of a session, in the consortium of an address: what every page and every act begins with.
- * @throws NotFound when the consortium does not exist or is not theirs, with the same work.
+ * The person of a session, in the consortium of an address.
+ * @throws NotFound when the consortium does not exist or is not theirs, with the same work (H1).
  */
-export async function enterConsortium(context: Context, accountId: string, slug: string): Promise<Actor> {
-  const consortiumId = await consortiumIdOf(context.db, slug)
-  const actor = await loadActor(context.db, { accountId, consortiumId, now: context.clock.now() })
-  return authorize(actor, 'consortium', 'enter', { consortiumId })
+export async function enterConsortium(context: Context, accountId: string, slug: string): Promise<Entry> {
+  const entries = await entriesOf(context, accountId)
+  const entry = entries.find(({ consortium }) => consortium.slug === slug)
+  if (!entry) throw new NotFound()
+  const { actor, consortium } = entry
+  return {
+    actor,
+    consortium: {
+      slug: consortium.slug,
+      name: consortium.name,
+      territory: consortium.territory,
+      readsConsortium: can(actor, 'consortium', 'read', { consortiumId: consortium.id }),
+      hasOthers: entries.length > 1,
+    },
+  }
+}
+
+/** The consortia that a person may enter today, by name (H1). */
+export async function consortiaOf(context: Context, accountId: string): Promise<ConsortiumName[]> {
+  return (await entriesOf(context, accountId)).map(({ consortium }) => consortium)
+}
+
+async function entriesOf(context: Context, accountId: string) {
+  const memberships = await loadMemberships(context.db, { accountId, now: context.clock.now() })
+  return memberships.filter(({ actor, consortium }) =>
+    can(actor, 'consortium', 'enter', { consortiumId: consortium.id }),
+  )
 }

@@ -86,7 +86,7 @@ describe.each(databaseKinds())('what people type, on %s', kind => {
   it('never cuts a character in two: a long wording on an agenda', async () => {
     const wording = `${'a'.repeat(270)}${'👍'.repeat(20)}`
     const { minutesId } = await sealedParcours(demo, '2027-03-11', doc(decisionBlock('production', wording)))
-    const register = await demo.services.decisions.decisionRegister(await demo.actorOf(cast.chef), { page: 1 })
+    const register = await demo.services.decisions.decisionRegister(await demo.actorOf(cast.chef), {})
     const decisionId = register.lines.find(line => line.wording === wording)?.id ?? ''
     const { meetingId } = await demo.services.meetings.createMeeting(await demo.actorOf(cast.presidentStrategique), {
       instanceId: await instanceIdOf(demo, 'strategique'),
@@ -105,7 +105,7 @@ describe.each(databaseKinds())('what people type, on %s', kind => {
   it('is kept whole in a reason, and a decision shows it as it was typed', async () => {
     const reason = `« Motif »\nsur deux lignes — ${'é'.repeat(1900)}`
     await sealedParcours(demo, '2027-03-09', doc(paragraph('x'), decisionBlock('production', 'À rejeter ici.')))
-    const register = await demo.services.decisions.decisionRegister(await demo.actorOf(cast.chef), { page: 1 })
+    const register = await demo.services.decisions.decisionRegister(await demo.actorOf(cast.chef), {})
     const decisionId = register.lines.find(line => line.wording === 'À rejeter ici.')?.id ?? ''
     const { meetingId } = await heldMeeting(demo, cast.presidentStrategique, 'strategique', { day: '2027-03-10' })
     await demo.services.decisions.recordResult(await demo.actorOf(cast.presidentStrategique), {

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { agendaItems, competenceRules, decisions } from '#db/schema/index.ts'
 import { competenceFor } from '#server/domain/decisions/competence.ts'
+import type { RegisterLine } from '#server/domain/decisions/decision-register.ts'
 import { verifyRegister } from '#server/domain/decisions/register.ts'
 import { Refusal } from '#server/errors.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
@@ -289,16 +290,21 @@ describe.each(databaseKinds())('the life of a decision on %s', kind => {
     expect((await rowOf(proposal?.id ?? '')).resultOn).toBe('2027-01-01')
   })
 
-  it('[H27] is read in the register by those who may, and counted for them alone', async () => {
+  it('[H27] is read in the register by those who may, page after page', async () => {
     const lines = async (email: string) => {
-      const page = await demo.services.decisions.decisionRegister(await demo.actorOf(email), { page: 1 })
-      return { total: page.total, states: new Set(page.lines.map(line => line.state)) }
+      const actor = await demo.actorOf(email)
+      const read: RegisterLine[] = []
+      for (let after: string | null | undefined; after !== null; ) {
+        const page = await demo.services.decisions.decisionRegister(actor, { after })
+        read.push(...page.lines)
+        after = page.next
+      }
+      return { total: read.length, states: new Set(read.map(line => line.state)) }
     }
     const [all, observed] = [await lines(cast.chef), await lines(cast.observateur)]
     expect(observed.total).toBeLessThan(all.total)
     expect([...observed.states].every(state => state === 'adoptee' || state === 'prise_d_acte')).toBe(true)
     const mine = await demo.services.decisions.decisionRegister(await demo.actorOf(cast.chef), {
-      page: 1,
       states: ['retiree'],
       instanceSlug: 'parcours',
     })

@@ -176,8 +176,8 @@ describe.each(databaseKinds())('the life of a meeting on %s', kind => {
     it('[H6][H7] shows its date to every member, its page to its own', async () => {
       const { meetingId } = await newMeeting(demo, cast.copilote1, 'parcours', { day: '2027-05-25' })
       const entry = async (email: string) => {
-        const entries = await demo.services.meetings.meetingEntries(await demo.actorOf(email), { most: 200 })
-        return entries.find(each => each.id === meetingId)
+        const entries = await demo.services.meetings.meetingEntries(await demo.actorOf(email))
+        return entries.rows.find(each => each.id === meetingId)
       }
       expect(await entry(cast.observateur)).toBeUndefined()
       await demo.services.meetings.announceMeeting(await demo.actorOf(cast.copilote1), meetingId)

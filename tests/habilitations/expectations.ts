@@ -82,7 +82,6 @@ export const expectations: readonly Expectation[] = [
   { call: 'governance.governanceMap', on: 'tarn', oui: members },
   { call: 'governance.instancePage', on: 'restreint', oui: members },
   { call: 'home.awaiting', on: 'tarn', oui: entrants },
-  { call: 'consortia.consortiumFrame', on: 'tarn', oui: entrants },
 
   { call: 'meetings.meetingEntries', on: 'tarn', oui: entrants },
   { call: 'meetings.meetingPage', on: 'parcours aujourd’hui', oui: [...parcours, 'invite'] },

@@ -31,7 +31,6 @@ const reason = 'Parce que.'
 /** How each service is called, with nothing wrong but the right to do it. */
 const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'consortia.enter': async () => {},
-  'consortia.consortiumFrame': ({ services, actor }) => services.consortia.consortiumFrame(actor),
   'governance.governanceMap': ({ services, actor }) => services.governance.governanceMap(actor),
   'governance.instancePage': ({ services, actor, on }) => services.governance.instancePage(actor, on.slug),
   'home.awaiting': ({ services, actor }) => services.home.awaiting(actor),
@@ -76,7 +75,7 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'minutes.markMinutesRead': ({ services, actor, on }) => services.minutes.markMinutesRead(actor, on.minutesId),
   'minutes.recordMinutesApproval': ({ services, actor, on, heldParcours }) =>
     services.minutes.recordMinutesApproval(actor, { minutesId: on.minutesId, meetingId: heldParcours }),
-  'decisions.decisionRegister': ({ services, actor }) => services.decisions.decisionRegister(actor, { page: 1 }),
+  'decisions.decisionRegister': ({ services, actor }) => services.decisions.decisionRegister(actor, {}),
   'decisions.decisionPage': ({ services, actor, on }) => services.decisions.decisionPage(actor, on.decisionId),
   'decisions.placeOnAgenda': ({ services, actor, on, comingStrategic }) =>
     services.decisions.placeOnAgenda(actor, { decisionId: on.decisionId, meetingId: comingStrategic }),
@@ -162,7 +161,7 @@ describe.each(databaseKinds())('every person before every service, on %s', kind 
       await demo.handle.db.transaction(async tx => {
         const context = { ...demo.context, db: tx, live: withoutLiveEngine(tx, demo.clock) }
         const services = createServices(context, { secureCookies: false })
-        const actor = await services.consortia.enter(accountIds[name], 'tarn')
+        const { actor } = await services.consortia.enter(accountIds[name], 'tarn')
         await calls[call]?.({ services, actor, on: thing(on), ...fixed })
         throw new Undo()
       })

@@ -9,20 +9,19 @@ import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { History } from '#app/decisions/History.tsx'
-import { documentTitle, longDate, mediumDate } from '#app/formats.ts'
+import { longDate, mediumDate } from '#app/formats.ts'
+import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { DecisionPage } from '#server/domain/decisions/decision-page.ts'
 import { decisionNatureLabels, decisionStateLabels } from '#server/vocabulary/decisions.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: documentTitle(data?.page.number ? `Décision ${data.page.number}` : 'Décision', data?.consortium) },
-]
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, data?.page.number ? `Décision ${data.page.number}` : 'Décision')
 
 /** A decision: what is proposed, by whom, to whom, and what was answered (H27). */
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => ({
     slug,
-    consortium: (await services.consortia.consortiumFrame(actor)).name,
     page: await services.decisions.decisionPage(actor, param('id')),
   }))
 }

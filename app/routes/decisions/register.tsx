@@ -1,20 +1,21 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/Button.tsx'
+import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Filters } from '#app/components/Form.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
+import { Pages } from '#app/components/Pages.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { Table } from '#app/components/Table.tsx'
-import { counted, documentTitle, mediumDate } from '#app/formats.ts'
+import { counted, mediumDate } from '#app/formats.ts'
+import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
+import type { RegisterPage } from '#server/domain/decisions/decision-register.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import { type DecisionState, decisionNatureLabels, decisionStateLabels } from '#server/vocabulary/decisions.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: documentTitle('Registre des décisions', data?.consortium) },
-]
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Registre des décisions')
 
 /** The register, with its filters in the address. */
 export function loader(args: LoaderFunctionArgs) {
@@ -24,16 +25,16 @@ export function loader(args: LoaderFunctionArgs) {
     const filter = {
       instanceSlug: search.get('instance')?.slice(0, 100) || undefined,
       states: state ? [state] : undefined,
-      page: pageOf(search.get('page')),
+      after: search.get('apres'),
+      before: search.get('avant'),
     }
     const register = await services.decisions.decisionRegister(actor, filter)
-    const consortium = (await services.consortia.consortiumFrame(actor)).name
-    return { slug, consortium, register, state, instance: filter.instanceSlug ?? '', page: filter.page }
+    return { slug, register, state, instance: filter.instanceSlug ?? '' }
   })
 }
 
 export default function Register() {
-  const { slug, register, state, instance, page } = useLoaderData<typeof loader>()
+  const { slug, register, state, instance } = useLoaderData<typeof loader>()
   const filtered = state !== null || instance !== ''
   return (
     <Page
@@ -65,7 +66,7 @@ export default function Register() {
           )}
         </Filters>
       </Form>
-      {register.total === 0 ? (
+      {register.lines.length === 0 ? (
         <EmptyState action={filtered ? <ButtonLink to="?">Tout afficher</ButtonLink> : undefined}>
           {filtered
             ? 'Aucune décision ne correspond à ces filtres.'
@@ -73,7 +74,7 @@ export default function Register() {
         </EmptyState>
       ) : (
         <Table
-          caption={counted(register.total, 'décision')}
+          caption={captionOf(register)}
           rows={register.lines}
           rowKey={line => line.id}
           columns={[
@@ -108,40 +109,18 @@ export default function Register() {
           ]}
         />
       )}
-      <Pages page={page} pages={register.pages} search={{ instance, etat: state ?? '' }} />
+      <Pages label="Pages du registre" at={register} search={{ instance, etat: state ?? '' }} />
     </Page>
   )
 }
 
-function Pages({ page, pages, search }: { page: number; pages: number; search: Record<string, string> }) {
-  if (pages < 2) return null
-  const to = (number: number) => `?${new URLSearchParams({ ...search, page: String(number) })}`
-  return (
-    <nav aria-label="Pages du registre">
-      <ButtonRow>
-        {page > 1 && (
-          <ButtonLink to={to(page - 1)} icon="back">
-            Page précédente
-          </ButtonLink>
-        )}
-        <span>
-          Page {page} sur {pages}
-        </span>
-        {page < pages && (
-          <ButtonLink to={to(page + 1)} icon="forward">
-            Page suivante
-          </ButtonLink>
-        )}
-      </ButtonRow>
-    </nav>
-  )
+/** How many there are when they fit in one page; else where in time this page stands. */
+function captionOf({ lines, next, previous }: RegisterPage): string {
+  const [first, last] = [lines[0], lines.at(-1)]
+  if ((!next && !previous) || !first || !last) return counted(lines.length, 'décision')
+  return `Décisions proposées du ${mediumDate(last.proposedAt)} au ${mediumDate(first.proposedAt)}`
 }
 
 function stateOf(value: string | null): DecisionState | null {
   return codesOf(decisionStateLabels).find(state => state === value) ?? null
-}
-
-function pageOf(value: string | null): number {
-  const number = Number(value)
-  return Number.isInteger(number) && number >= 1 && number <= 10_000 ? number : 1
 }

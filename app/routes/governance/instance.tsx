@@ -14,7 +14,7 @@ import { MeetingTable } from '#app/meetings/MeetingTable.tsx'
 import meetingStyles from '#app/meetings/meeting.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-import type { InstanceDecision, InstancePage } from '#server/domain/governance/instance-page.ts'
+import type { InstancePage } from '#server/domain/governance/instance-page.ts'
 import { instanceKindLabels, validatorRuleLabels } from '#server/vocabulary/governance.ts'
 
 export const links: LinksFunction = () => [styles, meetingStyles].map(href => ({ rel: 'stylesheet', href }))
@@ -32,6 +32,7 @@ export function loader(args: LoaderFunctionArgs) {
 
 export default function Instance() {
   const { slug, now, page } = useLoaderData<typeof loader>()
+  const meetings = `/${slug}/reunions?instance=${page.slug}`
   const create = `/${slug}/reunions/nouvelle?instance=${page.slug}`
   return (
     <Page
@@ -58,18 +59,30 @@ export default function Instance() {
     >
       <Columns aside={<Facts slug={slug} page={page} />}>
         <Leads composition={page.composition} />
-        <Section title="Prochaines réunions">
-          {page.upcoming.length > 0 ? (
-            <MeetingTable slug={slug} caption="Dates des prochaines réunions" meetings={page.upcoming} now={now} />
+        <Section
+          title="Prochaines réunions"
+          action={page.upcoming.more && <Link to={meetings}>Toutes les réunions à venir</Link>}
+        >
+          {page.upcoming.shown.length > 0 ? (
+            <MeetingTable
+              slug={slug}
+              caption="Dates des prochaines réunions"
+              meetings={page.upcoming.shown}
+              now={now}
+            />
           ) : (
             <EmptyState>Aucune réunion n’est prévue.</EmptyState>
           )}
           <AbilityNote title="Qui peut créer une réunion ?" ability={page.can.createMeeting} />
         </Section>
-        <Decisions slug={slug} decisions={page.decisions} />
-        {page.past.length > 0 && (
-          <Section title="Réunions passées" count={page.past.length}>
-            <MeetingTable slug={slug} caption="Dates des réunions passées" meetings={page.past} />
+        <Decisions slug={slug} page={page} />
+        {page.past.shown.length > 0 && (
+          <Section
+            title="Réunions passées"
+            count={page.past.more ? undefined : page.past.shown.length}
+            action={page.past.more && <Link to={`${meetings}&quand=passees`}>Toutes les réunions passées</Link>}
+          >
+            <MeetingTable slug={slug} caption="Dates des réunions passées" meetings={page.past.shown} />
           </Section>
         )}
       </Columns>
@@ -118,16 +131,16 @@ function Facts({ slug, page }: { slug: string; page: InstancePage }) {
   )
 }
 
-function Decisions({ slug, decisions }: { slug: string; decisions: InstanceDecision[] }) {
-  if (decisions.length === 0) return null
+function Decisions({ slug, page: { decisions, slug: instance } }: { slug: string; page: InstancePage }) {
+  if (decisions.shown.length === 0) return null
   return (
     <Section
       title="Décisions et propositions"
-      count={decisions.length}
-      action={<Link to={`/${slug}/decisions`}>Registre des décisions</Link>}
+      count={decisions.more ? undefined : decisions.shown.length}
+      action={<Link to={`/${slug}/decisions?instance=${instance}`}>Registre de l’instance</Link>}
     >
       <Entries>
-        {decisions.map(({ id, wording, state, number, competent }) => (
+        {decisions.shown.map(({ id, wording, state, number, competent }) => (
           <Entry
             key={id}
             icon="decision"

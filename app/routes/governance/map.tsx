@@ -15,16 +15,16 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Instances
 
 /** The governance of the consortium as a picture, with its list (H2). */
 export function loader(args: LoaderFunctionArgs) {
-  return reading(args, async ({ services, actor, slug }) => ({
+  return reading(args, async ({ services, actor, consortium, slug }) => ({
     slug,
     now: actor.now,
-    consortium: await services.consortia.consortiumFrame(actor),
+    territory: consortium.territory,
     instances: await services.governance.governanceMap(actor),
   }))
 }
 
 export default function GovernancePage() {
-  const { slug, now, consortium, instances } = useLoaderData<typeof loader>()
+  const { slug, now, territory, instances } = useLoaderData<typeof loader>()
   const mapped = instances.map(({ nextMeetingAt, ...instance }) => ({
     ...instance,
     nextMeeting: nextMeetingAt?.toISOString() ?? null,
@@ -32,7 +32,7 @@ export default function GovernancePage() {
   return (
     <Page
       title="Instances"
-      lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${consortium.territory}.`}
+      lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${territory}.`}
       visibleBy="tous les membres du consortium"
       notice={<Flash />}
     >

@@ -6,14 +6,12 @@ import { Flash } from '#app/components/Flash.tsx'
 import { Filters } from '#app/components/Form.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
+import { Pages } from '#app/components/Pages.tsx'
 import { Tabs } from '#app/components/Tabs.tsx'
 import { MeetingTable } from '#app/meetings/MeetingTable.tsx'
 import styles from '#app/meetings/meeting.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-
-/** More than anyone reads; the instance's own page and its filter show the others. */
-const MOST = 100
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
@@ -22,17 +20,17 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 
 /** Meetings that the person may know of, to come or past, of all instances or of one (H6). */
 export function loader(args: LoaderFunctionArgs) {
-  return reading(args, async ({ services, actor, slug, request }) => {
+  return reading(args, async ({ services, actor, consortium, slug, request }) => {
     const { searchParams } = new URL(request.url)
     const past = searchParams.get('quand') === 'passees'
-    const { readsConsortium } = await services.consortia.consortiumFrame(actor)
     // An invité sees the meetings they are invited to, not the list of instances.
-    const instances = readsConsortium ? await services.governance.governanceMap(actor) : []
+    const instances = consortium.readsConsortium ? await services.governance.governanceMap(actor) : []
     const instance = instances.find(each => each.slug === searchParams.get('instance')) ?? null
     const meetings = await services.meetings.meetingEntries(actor, {
       instanceSlug: instance?.slug,
       when: past ? 'passees' : 'a-venir',
-      most: MOST,
+      after: searchParams.get('apres'),
+      before: searchParams.get('avant'),
     })
     return {
       slug,
@@ -79,18 +77,22 @@ export default function Meetings() {
             </Filters>
           </Form>
         )}
-        {meetings.length > 0 ? (
+        {meetings.rows.length > 0 ? (
           <MeetingTable
             slug={slug}
             caption={past ? 'Réunions passées' : 'Réunions à venir'}
-            meetings={meetings}
+            meetings={meetings.rows}
             withInstance
             now={past ? undefined : now}
           />
         ) : (
           <Nothing slug={slug} past={past} filtered={instance !== null} />
         )}
-        {meetings.length === MOST && <p className="soft small">Les {MOST} premières sont montrées.</p>}
+        <Pages
+          label="Pages de la liste des réunions"
+          at={meetings}
+          search={{ ...(past ? { quand: 'passees' } : {}), ...(instance ? { instance: instance.slug } : {}) }}
+        />
       </div>
     </Page>
   )

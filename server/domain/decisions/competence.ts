@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { competenceRules, instances } from '#db/schema/index.ts'
+import { together } from '#db/together.ts'
 import { activeOn } from '#server/habilitations/actor.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import { type DecisionNature, decisionNatureLabels } from '#server/vocabulary/decisions.ts'
@@ -15,18 +16,20 @@ export async function competenceFor(
   db: Database | Transaction,
   key: { consortiumId: string; instanceId: string; day: string },
 ): Promise<Record<DecisionNature, CompetentInstance>> {
-  const all = await db
-    .select({ id: instances.id, slug: instances.slug, name: instances.name, code: instances.code })
-    .from(instances)
-    .where(eq(instances.consortiumId, key.consortiumId))
+  const { all, rules } = await together(db, {
+    all: db
+      .select({ id: instances.id, slug: instances.slug, name: instances.name, code: instances.code })
+      .from(instances)
+      .where(eq(instances.consortiumId, key.consortiumId)),
+    rules: db
+      .select({ nature: competenceRules.nature, instanceId: competenceRules.instanceId })
+      .from(competenceRules)
+      .where(and(eq(competenceRules.consortiumId, key.consortiumId), activeOn(competenceRules, key.day)))
+      .orderBy(desc(competenceRules.startsOn)),
+  })
   const byId = new Map(all.map(instance => [instance.id, instance]))
   const self = byId.get(key.instanceId)
   if (!self) throw new Error('competence is asked for an instance of the consortium')
-  const rules = await db
-    .select()
-    .from(competenceRules)
-    .where(and(eq(competenceRules.consortiumId, key.consortiumId), activeOn(competenceRules, key.day)))
-    .orderBy(desc(competenceRules.startsOn))
 
   const competent = (nature: DecisionNature): CompetentInstance => {
     const rule = rules.find(each => each.nature === nature)

@@ -1,14 +1,15 @@
-import { and, count, desc, eq, inArray, or, type SQL } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
 import { decisions, instances } from '#db/schema/index.ts'
+import { together } from '#db/together.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
 import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
+import { pageOf, placeIn, slice, type Wanted } from '../page-of.ts'
 
-export type RegisterFilter = { instanceSlug?: string; states?: DecisionState[]; page: number }
+export type RegisterFilter = Wanted & { instanceSlug?: string; states?: DecisionState[] }
 
 export type RegisterLine = {
   id: string
@@ -24,57 +25,72 @@ export type RegisterLine = {
 
 export type RegisterPage = {
   lines: RegisterLine[]
-  total: number
-  pages: number
+  /** Where the neighbouring pages begin; null at either end. */
+  next: string | null
+  previous: string | null
   /** Instances that the filter offers. */
   instances: { slug: string; name: string }[]
 }
 
-const linesPerPage = 25
-
-/** The register of decisions that the person may read, latest first. @throws NotFound (H2) */
-export async function decisionRegister(context: Context, actor: Actor, filter: RegisterFilter): Promise<RegisterPage> {
+/** The register of decisions that the person may read, the latest proposed first. @throws NotFound (H2) */
+export async function decisionRegister(
+  context: Context,
+  actor: Actor,
+  filter: RegisterFilter = {},
+): Promise<RegisterPage> {
   authorize(actor, 'consortium', 'read', { consortiumId: actor.consortiumId })
   const { db } = context
-  const proposing = alias(instances, 'proposing')
-  const competent = alias(instances, 'competent')
-  const conditions: (SQL | undefined)[] = [
-    visibleTo(actor, 'decision', 'read'),
-    filter.states?.length ? inArray(decisions.state, filter.states) : undefined,
-    filter.instanceSlug
-      ? or(eq(proposing.slug, slugOrNone(filter.instanceSlug)), eq(competent.slug, slugOrNone(filter.instanceSlug)))
-      : undefined,
-  ]
-  const [total] = await db
-    .select({ value: count() })
-    .from(decisions)
-    .innerJoin(proposing, eq(proposing.id, decisions.proposingInstanceId))
-    .innerJoin(competent, eq(competent.id, decisions.competentInstanceId))
-    .where(and(...conditions))
-  const lines = await db
-    .select({
-      id: decisions.id,
-      number: decisions.number,
-      wording: decisions.wording,
-      nature: decisions.nature,
-      state: decisions.state,
-      proposing: { slug: proposing.slug, shortName: proposing.shortName },
-      competent: { slug: competent.slug, shortName: competent.shortName },
-      proposedAt: decisions.proposedAt,
-      resultOn: decisions.resultOn,
-    })
-    .from(decisions)
-    .innerJoin(proposing, eq(proposing.id, decisions.proposingInstanceId))
-    .innerJoin(competent, eq(competent.id, decisions.competentInstanceId))
-    .where(and(...conditions))
-    .orderBy(desc(decisions.proposedAt), desc(decisions.id))
-    .limit(linesPerPage)
-    .offset((filter.page - 1) * linesPerPage)
-  const choices = await db
-    .select({ slug: instances.slug, name: instances.name })
+  const place = placeIn(filter)
+  const { where, orderBy, limit } = slice({ at: decisions.proposedAt, id: decisions.id, latestFirst: true }, place)
+  const found = await together(db, {
+    instances: db
+      .select({ id: instances.id, slug: instances.slug, name: instances.name, shortName: instances.shortName })
+      .from(instances)
+      .where(visibleTo(actor, 'instance', 'read'))
+      .orderBy(instances.position),
+    lines: db
+      .select({
+        id: decisions.id,
+        number: decisions.number,
+        wording: decisions.wording,
+        nature: decisions.nature,
+        state: decisions.state,
+        proposing: decisions.proposingInstanceId,
+        competent: decisions.competentInstanceId,
+        proposedAt: decisions.proposedAt,
+        resultOn: decisions.resultOn,
+      })
+      .from(decisions)
+      .where(
+        and(
+          visibleTo(actor, 'decision', 'read'),
+          filter.states?.length ? inArray(decisions.state, filter.states) : undefined,
+          filter.instanceSlug ? concerns(context, actor, filter.instanceSlug) : undefined,
+          where,
+        ),
+      )
+      .orderBy(...orderBy)
+      .limit(limit),
+  })
+  const instanceOf = new Map(found.instances.map(instance => [instance.id, instance]))
+  const refTo = (id: string) => {
+    const { slug = '', shortName = '' } = instanceOf.get(id) ?? {}
+    return { slug, shortName }
+  }
+  const { rows, next, previous } = pageOf(found.lines, line => line.proposedAt, place)
+  return {
+    lines: rows.map(line => ({ ...line, proposing: refTo(line.proposing), competent: refTo(line.competent) })),
+    next,
+    previous,
+    instances: found.instances.map(({ slug, name }) => ({ slug, name })),
+  }
+}
+
+/** SQL: the decision was proposed by the instance of an address, or is for it to take. */
+function concerns({ db }: Context, actor: Actor, slug: string): SQL | undefined {
+  const wanted = db
+    .select({ id: instances.id })
     .from(instances)
-    .where(visibleTo(actor, 'instance', 'read'))
-    .orderBy(instances.position)
-  const found = total?.value ?? 0
-  return { lines, total: found, pages: Math.max(1, Math.ceil(found / linesPerPage)), instances: choices }
+    .where(and(eq(instances.consortiumId, actor.consortiumId), eq(instances.slug, slugOrNone(slug))))
+  return or(eq(decisions.proposingInstanceId, wanted), eq(decisions.competentInstanceId, wanted))
 }

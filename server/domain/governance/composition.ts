@@ -11,8 +11,6 @@ export type Seat = {
   accountId: string
   /** « Mme Claire Vidal » */
   name: string
-  /** Sorts people in French order. */
-  sortName: string
   function: MandateFunction
   functionLabel: string
   qualite: string
@@ -31,7 +29,15 @@ export async function seatsOf(
   db: Database | Transaction,
   key: { consortiumId: string; instanceId: string; day: string },
 ): Promise<Seat[]> {
-  const rows = await db
+  return (await selectSeats(db, key)).map(seatFrom)
+}
+
+/** What `seatFrom` needs of who sits in an instance on a day. */
+export function selectSeats(
+  db: Database | Transaction,
+  key: { consortiumId: string; instanceId: string; day: string },
+) {
+  return db
     .select({
       mandateId: mandates.id,
       accountId: accounts.id,
@@ -63,11 +69,12 @@ export async function seatsOf(
       ),
     )
     .orderBy(asc(organisations.position), asc(accounts.familyName), asc(accounts.givenName), asc(mandates.id))
-  return rows.map(({ civilite, givenName, familyName, ...row }) => ({
-    ...row,
-    name: personName({ civility: civiliteLabels[civilite], givenName, familyName }),
-    sortName: `${familyName} ${givenName}`,
-  }))
+}
+
+type SeatRow = Awaited<ReturnType<typeof selectSeats>>[number]
+
+export function seatFrom({ civilite, givenName, familyName, ...row }: SeatRow): Seat {
+  return { ...row, name: personName({ civility: civiliteLabels[civilite], givenName, familyName }) }
 }
 
 /** SQL: the institution's name in use on a day. */

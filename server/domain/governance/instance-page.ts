@@ -1,5 +1,7 @@
-import { and, desc, eq, or } from 'drizzle-orm'
-import { decisions, instances } from '#db/schema/index.ts'
+import { and, asc, desc, eq, inArray, notInArray, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { decisions, instances, meetings } from '#db/schema/index.ts'
+import { together } from '#db/together.ts'
 import { NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Ability, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
@@ -7,9 +9,10 @@ import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
 import type { InstanceKind, Level, MandateFunction } from '#server/vocabulary/governance.ts'
+import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { Context } from '../context.ts'
-import { type MeetingEntry, meetingEntries } from '../meetings/meeting-entries.ts'
-import { type Seat, seatsOf } from './composition.ts'
+import { entryFor, type MeetingEntry, selectEntries } from '../meetings/meeting-entries.ts'
+import { type Seat, seatFrom, selectSeats } from './composition.ts'
 
 export type InstancePage = {
   id: string
@@ -28,11 +31,14 @@ export type InstancePage = {
   yours: boolean
   /** By institution. E-mail and phone only for own bodies (H4). */
   composition: { organisation: string; people: SeatView[] }[]
-  upcoming: MeetingEntry[]
-  past: MeetingEntry[]
-  decisions: InstanceDecision[]
+  upcoming: FirstOf<MeetingEntry>
+  past: FirstOf<MeetingEntry>
+  decisions: FirstOf<InstanceDecision>
   can: { createMeeting: Ability }
 }
+
+/** The first things of a list, and whether there are others. */
+export type FirstOf<Item> = { shown: Item[]; more: boolean }
 
 export type SeatView = {
   name: string
@@ -52,14 +58,16 @@ export type InstanceDecision = {
   competent: boolean
 }
 
+/** Meetings not held yet, nor cancelled. */
+const upcoming: MeetingState[] = ['preparation', 'invitations_envoyees', 'en_cours']
+
+/** What the page shows of long lists; the rest is behind a link to the list itself. */
+const mostMeetings = 10
+const mostDecisions = 10
+
 /** An instance as its members and all members of the consortium see it. @throws NotFound (H3) */
 export async function instancePage(context: Context, actor: Actor, slug: string): Promise<InstancePage> {
-  const { db } = context
-  const [instance] = await db
-    .select()
-    .from(instances)
-    .where(and(eq(instances.slug, slugOrNone(slug)), eq(instances.consortiumId, actor.consortiumId)))
-  if (!instance) throw new NotFound()
+  const { instance, parent } = await instanceNamed(context, actor, slug)
   const facts = {
     consortiumId: instance.consortiumId,
     instanceId: instance.id,
@@ -67,10 +75,18 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
     kind: instance.kind,
   }
   authorize(actor, 'instance', 'read', facts)
-
   const withContacts = can(actor, 'instance', 'readContacts', facts)
-  const seats = await seatsOf(db, { ...facts, day: actor.today })
-  const entries = await meetingEntries(context, actor, { instanceId: instance.id, most: 40 })
+  const here = and(visibleTo(actor, 'meeting', 'readEntry'), eq(meetings.instanceId, instance.id))
+  const found = await together(context.db, {
+    seats: selectSeats(context.db, { ...facts, day: actor.today }),
+    upcoming: selectEntries(context, and(here, inArray(meetings.state, upcoming)))
+      .orderBy(asc(meetings.startsAt))
+      .limit(mostMeetings + 1),
+    past: selectEntries(context, and(here, notInArray(meetings.state, upcoming)))
+      .orderBy(desc(meetings.startsAt))
+      .limit(mostMeetings + 1),
+    decisions: selectDecisions(context, actor, instance.id).limit(mostDecisions + 1),
+  })
   return {
     id: instance.id,
     slug: instance.slug,
@@ -78,7 +94,7 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
     shortName: instance.shortName,
     level: instance.level,
     kind: instance.kind,
-    parent: await parentOf(context, instance.parentId),
+    parent,
     territory: instance.territory,
     purpose: instance.purpose,
     roles: instance.roles,
@@ -86,13 +102,25 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
     cadence: instance.cadence,
     validatorRule: instance.validatorRule,
     yours: actor.ownBodies.includes(instance.id),
-    composition: byOrganisation(seats).map(([organisation, members]) => ({
+    composition: byOrganisation(found.seats.map(seatFrom)).map(([organisation, members]) => ({
       organisation,
       people: members.map(seat => seatView(seat, withContacts)),
     })),
-    upcoming: entries.filter(entry => entry.upcoming).reverse(),
-    past: entries.filter(entry => !entry.upcoming),
-    decisions: await decisionsOf(context, actor, instance.id),
+    upcoming: firstOf(
+      found.upcoming.map(row => entryFor(actor, row)),
+      mostMeetings,
+    ),
+    past: firstOf(
+      found.past.map(row => entryFor(actor, row)),
+      mostMeetings,
+    ),
+    decisions: firstOf(
+      found.decisions.map(({ competentInstanceId, ...row }) => ({
+        ...row,
+        competent: competentInstanceId === instance.id,
+      })),
+      mostDecisions,
+    ),
     can: abilitiesOn(actor, 'instance', ['createMeeting'], facts),
   }
 }
@@ -102,17 +130,20 @@ export function byOrganisation<S extends { organisation: string }>(seats: readon
   return [...Map.groupBy(seats, seat => seat.organisation)]
 }
 
-async function parentOf(context: Context, parentId: string | null) {
-  if (parentId === null) return null
-  const [parent] = await context.db
-    .select({ slug: instances.slug, name: instances.name })
+async function instanceNamed(context: Context, actor: Actor, slug: string) {
+  const parents = alias(instances, 'parents')
+  const [row] = await context.db
+    .select({ instance: instances, parentSlug: parents.slug, parentName: parents.name })
     .from(instances)
-    .where(eq(instances.id, parentId))
-  return parent ?? null
+    .leftJoin(parents, eq(parents.id, instances.parentId))
+    .where(and(eq(instances.slug, slugOrNone(slug)), eq(instances.consortiumId, actor.consortiumId)))
+  if (!row) throw new NotFound()
+  const { instance, parentSlug, parentName } = row
+  return { instance, parent: parentSlug && parentName ? { slug: parentSlug, name: parentName } : null }
 }
 
-async function decisionsOf(context: Context, actor: Actor, instanceId: string): Promise<InstanceDecision[]> {
-  const rows = await context.db
+function selectDecisions(context: Context, actor: Actor, instanceId: string) {
+  return context.db
     .select({
       id: decisions.id,
       wording: decisions.wording,
@@ -128,8 +159,10 @@ async function decisionsOf(context: Context, actor: Actor, instanceId: string): 
       ),
     )
     .orderBy(desc(decisions.proposedAt))
-    .limit(20)
-  return rows.map(({ competentInstanceId, ...row }) => ({ ...row, competent: competentInstanceId === instanceId }))
+}
+
+function firstOf<Item>(items: Item[], most: number): FirstOf<Item> {
+  return { shown: items.slice(0, most), more: items.length > most }
 }
 
 function seatView(seat: Seat, withContacts: boolean): SeatView {

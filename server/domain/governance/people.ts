@@ -17,7 +17,16 @@ export async function nameOf(db: Database, accountId: string | null): Promise<st
 
 /** The chefs de projet of a consortium on a day. */
 export async function chefsDeProjet(db: Database | Transaction, consortiumId: string, day: string) {
-  const rows = await db
+  const rows = await selectChefsDeProjet(db, consortiumId, day)
+  return rows.map(({ accountId, civilite, givenName, familyName, functionLabel }) => ({
+    accountId,
+    functionLabel,
+    name: personName({ civility: civiliteLabels[civilite], givenName, familyName }),
+  }))
+}
+
+export function selectChefsDeProjet(db: Database | Transaction, consortiumId: string, day: string) {
+  return db
     .select({
       accountId: accounts.id,
       civilite: consortiumFunctions.civilite,
@@ -34,9 +43,4 @@ export async function chefsDeProjet(db: Database | Transaction, consortiumId: st
         activeOn(consortiumFunctions, day),
       ),
     )
-  return rows.map(({ accountId, civilite, givenName, familyName, functionLabel }) => ({
-    accountId,
-    functionLabel,
-    name: personName({ civility: civiliteLabels[civilite], givenName, familyName }),
-  }))
 }

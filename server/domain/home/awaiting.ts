@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import {
   actionItems,
@@ -9,7 +9,7 @@ import {
   minutes,
   minutesRecipients,
 } from '#db/schema/index.ts'
-import { readLiveText } from '#server/collaboration/stored-text.ts'
+import { together } from '#db/together.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
@@ -17,8 +17,7 @@ import { visibleTo } from '#server/habilitations/visible.ts'
 import type { ActionState } from '#server/vocabulary/actions.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
-import { keyOf } from '../minutes/approve-minutes.ts'
-import { approvalsOf, missingValidators, validatorsOf } from '../minutes/validators.ts'
+import { agreementsOf, missingValidators } from '../minutes/validators.ts'
 
 export type AwaitingMinutes = { id: string; instance: string; meetingAt: Date; since: Date | null }
 export type AwaitingDecision = {
@@ -51,73 +50,88 @@ export type Awaiting = {
   nextMeetings: { id: string; instance: string; startsAt: Date; place: string; running: boolean }[]
 }
 
-const most = 50
+/** More than anyone does in a day: what is done leaves the list, the next ones come. */
+const most = 25
 
+/** In three statements at most, whatever there is: the lists; then, if some minutes are in proofreading, who agreed. */
 export async function awaiting(context: Context, actor: Actor): Promise<Awaiting> {
-  const proofreading = await minutesInProofreading(context, actor)
+  const lists = await together(context.db, {
+    toWrite: minutesToWrite(context, actor),
+    proofreading: selectMinutes(context, visibleTo(actor, 'minutes', 'approve')),
+    toRead: minutesToRead(context, actor),
+    toDecide: decisionsToTake(context, actor),
+    answered: answers(context, actor),
+    toDo: actionsToDo(context, actor),
+    nextMeetings: nextMeetings(context, actor),
+  })
+  const proofreading = await agreementsOn(context, actor, lists.proofreading)
   return {
-    toWrite: await minutesToWrite(context, actor),
-    toApprove: proofreading.toApprove,
-    toValidate: proofreading.toValidate,
-    toRead: await minutesToRead(context, actor),
-    toDecide: await decisionsToTake(context, actor),
-    answered: await answers(context, actor),
-    toDo: await actionsToDo(context, actor),
-    nextMeetings: await nextMeetings(context, actor),
+    toWrite: lists.toWrite.map(toAwaiting),
+    toApprove: proofreading.toApprove.map(toAwaiting),
+    toValidate: proofreading.toValidate.map(toAwaiting),
+    toRead: lists.toRead.map(toAwaiting),
+    toDecide: lists.toDecide.map(({ proposedAt, resultRecordedAt: _resultRecordedAt, ...row }) => ({
+      ...row,
+      at: proposedAt,
+    })),
+    answered: lists.answered.map(({ resultRecordedAt, proposedAt, ...row }) => ({
+      ...row,
+      at: resultRecordedAt ?? proposedAt,
+    })),
+    toDo: lists.toDo.map(({ facts, minutesId, ...row }) => ({
+      ...row,
+      minutesId: can(actor, 'minutes', 'read', facts) ? minutesId : null,
+    })),
+    nextMeetings: lists.nextMeetings.map(({ state, ...row }) => ({ ...row, running: state === 'en_cours' })),
   }
 }
 
 /** Drafts of one's own bodies, or of those one supports as prestataire, once their meeting has begun. */
-async function minutesToWrite(context: Context, actor: Actor): Promise<AwaitingMinutes[]> {
-  const mine = [...actor.bodies.copilote, ...actor.bodies.president, ...actor.bodies.secretaire, ...actor.attachedTo]
-  if (mine.length === 0) return []
-  const rows = await selectMinutes(
+function minutesToWrite(context: Context, actor: Actor) {
+  const { copilote, president, secretaire } = actor.bodies
+  return selectMinutes(
     context,
     and(
       visibleTo(actor, 'minutes', 'write'),
-      inArray(meetings.instanceId, mine),
+      inArray(meetings.instanceId, [...copilote, ...president, ...secretaire, ...actor.attachedTo]),
       eq(minutes.state, 'brouillon'),
       inArray(meetings.state, ['en_cours', 'tenue']),
     ),
   )
-  return rows.map(toAwaiting)
 }
 
-async function minutesInProofreading(context: Context, actor: Actor) {
-  const rows = await selectMinutes(context, visibleTo(actor, 'minutes', 'approve'))
-  const toApprove: AwaitingMinutes[] = []
-  const toValidate: AwaitingMinutes[] = []
+/** Minutes in proofreading that wait for this person, or for nobody any more. */
+async function agreementsOn(context: Context, actor: Actor, rows: readonly MinutesRow[]) {
+  const toApprove: MinutesRow[] = []
+  const toValidate: MinutesRow[] = []
+  if (rows.length === 0) return { toApprove, toValidate }
+  const agreements = await agreementsOf(
+    context,
+    rows.map(({ id, facts }) => ({ id, facts })),
+    actor.today,
+  )
   for (const row of rows) {
-    const text = await readLiveText(context.db, keyOf({ id: row.id, epoch: row.epoch }), { log: context.log })
-    const approvals = await approvalsOf(context.db, row.id, text)
+    const { validators, approvals } = agreements(row)
     const mine = approvals.find(approval => approval.accountId === actor.accountId)
-    const validators = await validatorsOf(context.db, row.facts, actor.today)
     const missing = missingValidators(row.facts.validatorRule, validators, approvals)
-    if (missing.length === 0) toValidate.push(toAwaiting(row))
-    else if (!mine?.current) toApprove.push(toAwaiting(row))
+    if (missing.length === 0) toValidate.push(row)
+    else if (!mine?.current) toApprove.push(row)
   }
   return { toApprove, toValidate }
 }
 
-async function minutesToRead(context: Context, actor: Actor): Promise<AwaitingMinutes[]> {
+function minutesToRead(context: Context, actor: Actor) {
   const unread = context.db
-    .select({ one: sql`1` })
+    .select({ id: minutesRecipients.minutesId })
     .from(minutesRecipients)
-    .where(
-      and(
-        eq(minutesRecipients.minutesId, minutes.id),
-        eq(minutesRecipients.accountId, actor.accountId),
-        isNull(minutesRecipients.readAt),
-      ),
-    )
-  return (await selectMinutes(context, and(visibleTo(actor, 'minutes', 'read'), exists(unread)))).map(toAwaiting)
+    .where(and(eq(minutesRecipients.accountId, actor.accountId), isNull(minutesRecipients.readAt)))
+  return selectMinutes(context, and(visibleTo(actor, 'minutes', 'read'), inArray(minutes.id, unread)))
 }
 
-async function selectMinutes(context: Context, where: SQL | undefined) {
+function selectMinutes(context: Context, where: SQL | undefined) {
   return context.db
     .select({
       id: minutes.id,
-      epoch: minutes.epoch,
       facts: columnsOf.minutes,
       instance: instances.shortName,
       meetingAt: meetings.startsAt,
@@ -132,7 +146,9 @@ async function selectMinutes(context: Context, where: SQL | undefined) {
     .limit(most)
 }
 
-function toAwaiting(row: Awaited<ReturnType<typeof selectMinutes>>[number]): AwaitingMinutes {
+type MinutesRow = Awaited<ReturnType<typeof selectMinutes>>[number]
+
+function toAwaiting(row: MinutesRow): AwaitingMinutes {
   return {
     id: row.id,
     instance: row.instance,
@@ -142,24 +158,20 @@ function toAwaiting(row: Awaited<ReturnType<typeof selectMinutes>>[number]): Awa
 }
 
 /** Proposals on which this person may record a result or place on an agenda. */
-async function decisionsToTake(context: Context, actor: Actor): Promise<AwaitingDecision[]> {
-  const mine = [...actor.bodies.president, ...actor.bodies.secretaire]
-  if (mine.length === 0 && !actor.functions.includes('chef_de_projet')) return []
-  const rows = await selectDecisions(context, visibleTo(actor, 'decision', 'placeOnAgenda'))
-  return rows.map(({ proposedAt, resultRecordedAt: _resultRecordedAt, ...row }) => ({ ...row, at: proposedAt }))
+function decisionsToTake(context: Context, actor: Actor) {
+  return selectDecisions(context, visibleTo(actor, 'decision', 'placeOnAgenda'))
 }
 
 /** Days for which an answer stays on the home page of those who have not said that they saw it. */
 const answersForDays = 60
 
-async function answers(context: Context, actor: Actor): Promise<AwaitingDecision[]> {
-  if (actor.ownBodies.length === 0) return []
+function answers(context: Context, actor: Actor) {
   const since = new Date(actor.now.getTime() - answersForDays * 24 * 3600 * 1000)
   const seen = context.db
     .select({ one: sql`1` })
     .from(decisionAnswersSeen)
     .where(and(eq(decisionAnswersSeen.decisionId, decisions.id), eq(decisionAnswersSeen.accountId, actor.accountId)))
-  const rows = await selectDecisions(
+  return selectDecisions(
     context,
     and(
       visibleTo(actor, 'decision', 'read'),
@@ -170,10 +182,9 @@ async function answers(context: Context, actor: Actor): Promise<AwaitingDecision
       notExists(seen),
     ),
   )
-  return rows.map(({ resultRecordedAt, proposedAt, ...row }) => ({ ...row, at: resultRecordedAt ?? proposedAt }))
 }
 
-async function selectDecisions(context: Context, where: SQL | undefined) {
+function selectDecisions(context: Context, where: SQL | undefined) {
   const proposing = alias(instances, 'proposing')
   return context.db
     .select({
@@ -194,16 +205,14 @@ async function selectDecisions(context: Context, where: SQL | undefined) {
     .limit(most)
 }
 
-async function actionsToDo(context: Context, actor: Actor): Promise<AwaitingAction[]> {
-  const mine = [...actor.mandateIds]
+function actionsToDo(context: Context, actor: Actor) {
   const leads = [...actor.bodies.copilote, ...actor.bodies.president]
-  const owned = [
-    mine.length > 0 ? inArray(actionItems.ownerMandateId, mine) : undefined,
-    actor.organisationIds.length > 0 ? inArray(actionItems.ownerOrganisationId, [...actor.organisationIds]) : undefined,
-    leads.length > 0 ? inArray(actionItems.ownerInstanceId, leads) : undefined,
-  ].filter(condition => condition !== undefined)
-  if (owned.length === 0) return []
-  const rows = await context.db
+  const owned = or(
+    inArray(actionItems.ownerMandateId, [...actor.mandateIds]),
+    inArray(actionItems.ownerOrganisationId, [...actor.organisationIds]),
+    inArray(actionItems.ownerInstanceId, leads),
+  )
+  return context.db
     .select({
       id: actionItems.id,
       wording: actionItems.wording,
@@ -217,19 +226,14 @@ async function actionsToDo(context: Context, actor: Actor): Promise<AwaitingActi
     .innerJoin(minutes, eq(minutes.id, actionItems.minutesId))
     .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
-    .where(and(visibleTo(actor, 'action', 'read'), or(...owned), inArray(actionItems.state, ['a_faire', 'en_cours'])))
+    .where(and(visibleTo(actor, 'action', 'read'), owned, inArray(actionItems.state, ['a_faire', 'en_cours'])))
     .orderBy(sql`${actionItems.dueOn} asc nulls last`, asc(actionItems.createdAt))
     .limit(most)
-  return rows.map(({ facts, minutesId, ...row }) => ({
-    ...row,
-    minutesId: can(actor, 'minutes', 'read', facts) ? minutesId : null,
-  }))
 }
 
 /** One's own coming meetings, and those running now. */
-async function nextMeetings(context: Context, actor: Actor): Promise<Awaiting['nextMeetings']> {
-  const concerned = [...actor.ownBodies, ...actor.attachedTo]
-  const rows = await context.db
+function nextMeetings(context: Context, actor: Actor) {
+  return context.db
     .select({
       id: meetings.id,
       instance: instances.shortName,
@@ -244,12 +248,11 @@ async function nextMeetings(context: Context, actor: Actor): Promise<Awaiting['n
         visibleTo(actor, 'meeting', 'read'),
         inArray(meetings.state, ['invitations_envoyees', 'en_cours']),
         or(
-          concerned.length > 0 ? inArray(meetings.instanceId, concerned) : sql`false`,
-          actor.invitedTo.length > 0 ? inArray(meetings.id, [...actor.invitedTo]) : sql`false`,
+          inArray(meetings.instanceId, [...actor.ownBodies, ...actor.attachedTo]),
+          inArray(meetings.id, [...actor.invitedTo]),
         ),
       ),
     )
     .orderBy(asc(meetings.startsAt))
     .limit(10)
-  return rows.map(({ state, ...row }) => ({ ...row, running: state === 'en_cours' }))
 }

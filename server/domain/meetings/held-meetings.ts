@@ -4,6 +4,9 @@ import { meetings } from '#db/schema/index.ts'
 
 export type MeetingChoice = { id: string; startsAt: Date; title: string }
 
+/** More than anyone chooses from; the caller may ask for fewer. */
+export const mostHeldMeetings = 50
+
 const columns = { id: meetings.id, startsAt: meetings.startsAt, title: meetings.title }
 
 /** Held meetings of an instance since an instant: those a result or an approval may name as its basis. */
@@ -14,7 +17,8 @@ export function heldMeetingsSince(db: Database, instanceId: string, since: Date,
     .from(meetings)
     .where(and(eq(meetings.instanceId, instanceId), eq(meetings.state, 'tenue'), later))
     .orderBy(desc(meetings.startsAt))
-    .limit(50)
+    .$dynamic()
+    .limit(mostHeldMeetings)
 }
 
 /** Meetings of an instance that have not begun: those on whose agenda a proposal may be placed. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, type SQL } from 'drizzle-orm'
+import { and, eq, gte, lt, type SQL } from 'drizzle-orm'
 import { instances, meetings, minutes } from '#db/schema/index.ts'
 import { parisInstant } from '#server/calendar.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -10,6 +10,7 @@ import type { Level } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { MinutesState } from '#server/vocabulary/minutes.ts'
 import type { Context } from '../context.ts'
+import { type PageOf, pageOf, placeIn, slice, type Wanted } from '../page-of.ts'
 
 /** A meeting in a list: date and instance for all members, the rest for those who may read it. */
 export type MeetingEntry = {
@@ -23,28 +24,42 @@ export type MeetingEntry = {
   opens: boolean
   /** The minutes, when the person may read them (H15). */
   minutes: { id: string; state: MinutesState } | null
-  /** Not held yet, nor cancelled. */
-  upcoming: boolean
 }
 
-export type MeetingFilter = {
-  instanceId?: string
-  instanceSlug?: string
-  when?: 'a-venir' | 'passees'
-  most?: number
-}
+export type MeetingFilter = Wanted & { instanceSlug?: string; when?: 'a-venir' | 'passees' }
 
 /** Meetings that the person may know of: the soonest first when they are to come, else the latest first. */
-export async function meetingEntries(context: Context, actor: Actor, filter: MeetingFilter): Promise<MeetingEntry[]> {
+export async function meetingEntries(
+  context: Context,
+  actor: Actor,
+  filter: MeetingFilter = {},
+): Promise<PageOf<MeetingEntry>> {
   const today = parisInstant(actor.today, '00:00')
-  const conditions: (SQL | undefined)[] = [
-    visibleTo(actor, 'meeting', 'readEntry'),
-    filter.instanceId ? eq(meetings.instanceId, filter.instanceId) : undefined,
-    filter.instanceSlug ? eq(instances.slug, slugOrNone(filter.instanceSlug)) : undefined,
-    filter.when === 'a-venir' ? gte(meetings.startsAt, today) : undefined,
-    filter.when === 'passees' ? lt(meetings.startsAt, today) : undefined,
-  ]
-  const rows = await context.db
+  const place = placeIn(filter)
+  const order = { at: meetings.startsAt, id: meetings.id, latestFirst: filter.when !== 'a-venir' }
+  const { where, orderBy, limit } = slice(order, place)
+  const rows = await selectEntries(
+    context,
+    and(
+      visibleTo(actor, 'meeting', 'readEntry'),
+      filter.instanceSlug ? eq(instances.slug, slugOrNone(filter.instanceSlug)) : undefined,
+      filter.when === 'a-venir' ? gte(meetings.startsAt, today) : undefined,
+      filter.when === 'passees' ? lt(meetings.startsAt, today) : undefined,
+      where,
+    ),
+  )
+    .orderBy(...orderBy)
+    .limit(limit)
+  return pageOf(
+    rows.map(row => entryFor(actor, row)),
+    entry => entry.startsAt,
+    place,
+  )
+}
+
+/** What `entryFor` needs of meetings; the caller orders and limits. */
+export function selectEntries({ db }: Context, where: SQL | undefined) {
+  return db
     .select({
       facts: columnsOf.minutes,
       startsAt: meetings.startsAt,
@@ -57,20 +72,21 @@ export async function meetingEntries(context: Context, actor: Actor, filter: Mee
     .from(meetings)
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .innerJoin(minutes, eq(minutes.meetingId, meetings.id))
-    .where(and(...conditions))
-    .orderBy(filter.when === 'a-venir' ? asc(meetings.startsAt) : desc(meetings.startsAt))
-    .limit(filter.most ?? 100)
-  return rows.map(({ facts, startsAt, title, minutesId, ...instance }) => {
-    const opens = can(actor, 'meeting', 'read', facts)
-    return {
-      id: facts.meetingId,
-      startsAt,
-      state: facts.meetingState,
-      instance: { ...instance, level: facts.level },
-      title: opens ? title : null,
-      opens,
-      minutes: can(actor, 'minutes', 'read', facts) ? { id: minutesId, state: facts.minutesState } : null,
-      upcoming: ['preparation', 'invitations_envoyees', 'en_cours'].includes(facts.meetingState),
-    }
-  })
+    .where(where)
+}
+
+type EntryRow = Awaited<ReturnType<typeof selectEntries>>[number]
+
+/** A meeting as the person may see it in a list. */
+export function entryFor(actor: Actor, { facts, startsAt, title, minutesId, ...instance }: EntryRow): MeetingEntry {
+  const opens = can(actor, 'meeting', 'read', facts)
+  return {
+    id: facts.meetingId,
+    startsAt,
+    state: facts.meetingState,
+    instance: { ...instance, level: facts.level },
+    title: opens ? title : null,
+    opens,
+    minutes: can(actor, 'minutes', 'read', facts) ? { id: minutesId, state: facts.minutesState } : null,
+  }
 }

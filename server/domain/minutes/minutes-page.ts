@@ -1,28 +1,38 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { accounts, consortia, instances, meetings, minutes, minutesRecipients } from '#db/schema/index.ts'
+import { together } from '#db/together.ts'
 import { addWorkingDays } from '#server/calendar.ts'
-import { type ProseMirrorJSON, readLiveText } from '#server/collaboration/stored-text.ts'
+import { type ProseMirrorJSON, readLiveText, type StoredText } from '#server/collaboration/stored-text.ts'
+import { NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
-import { minutesFacts } from '#server/habilitations/load-facts.ts'
+import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import { parisDay, personName } from '#server/vocabulary/french.ts'
 import type { DraftReaders, Level, ValidatorRule, Visibility } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { MinutesState } from '#server/vocabulary/minutes.ts'
 import type { Context } from '../context.ts'
+import { competenceFor } from '../decisions/competence.ts'
 import { byOrganisation } from '../governance/instance-page.ts'
-import { nameOf } from '../governance/people.ts'
 import { type AttendanceLine, attendanceSheet } from '../meetings/attendance-sheet.ts'
-import { heldMeetingsSince, type MeetingChoice } from '../meetings/held-meetings.ts'
+import { heldMeetingsSince, type MeetingChoice, mostHeldMeetings } from '../meetings/held-meetings.ts'
 import { agendaOf } from '../meetings/skeleton.ts'
 import { keyOf } from './approve-minutes.ts'
 import { minutesAudience } from './distribute-minutes.ts'
-import { type OutcomeViews, outcomeViews } from './outcome-views.ts'
+import {
+  type OutcomeViews,
+  outcomesAsRegistered,
+  outcomesAsWritten,
+  selectActions,
+  selectDecisions,
+} from './outcome-views.ts'
 import { outcomesOf } from './outcomes.ts'
 import { type SealCheck, verifySeal } from './seal.ts'
-import { sealedVersionOf } from './sealed-version.ts'
+import { type SealedVersion, sealedVersionOf } from './sealed-version.ts'
 import { workingDaysBeforeAbsence } from './validate-minutes.ts'
 import { approvalsOf, missingValidators, validatorsOf } from './validators.ts'
 import { type Warning, warningsOf } from './warnings.ts'
@@ -61,6 +71,7 @@ export type MinutesPage = {
     /** True when the person may open the meeting's page. */
     opens: boolean
   }
+  /** What the editor offers to add; empty once the text is sealed. */
   agenda: { id: string; title: string; reporter: string }[]
   content: ProseMirrorJSON
   attendance: { organisation: string; people: AttendanceLine[] }[]
@@ -111,20 +122,21 @@ export type SealedPart = {
   heldMeetings: MeetingChoice[]
 }
 
-/** Minutes as a person may read them: live with what writing needs, or sealed with their proof. @throws NotFound (H15) */
+/**
+ * Minutes as a person may read them: live with what writing needs, or sealed with their proof. Sealed, in three queries.
+ * @throws NotFound (H15)
+ */
 export async function minutesPage(context: Context, actor: Actor, minutesId: string): Promise<MinutesPage> {
   const { db } = context
-  const facts = await minutesFacts(db, actor, minutesId)
+  const head = await headOf(db, actor, minutesId)
+  const { facts } = head
   authorize(actor, 'minutes', 'read', facts)
-  const head = await headOf(db, minutesId)
   const abilities = abilitiesOn(actor, 'minutes', verbs, facts)
   const version = await sealedVersionOf(db, minutesId)
-  const attendance = version
-    ? version.statement.attendance.map(line => ({ ...line, titulaire: true, reason: null }))
-    : await attendanceSheet(db, head.meeting, { reasons: false })
-  const text = version ? null : await readLiveText(db, keyOf(head.minutes), { log: context.log })
-  const content = (version?.content ?? text?.content) as ProseMirrorJSON
-  const outcomes = outcomesOf(content)
+  const about = { facts, head, abilities }
+  const { content, ...parts } = version
+    ? await sealedParts(context, actor, about, version)
+    : await liveParts(context, actor, about)
   return {
     id: head.minutes.id,
     epoch: head.minutes.epoch,
@@ -145,60 +157,138 @@ export async function minutesPage(context: Context, actor: Actor, minutesId: str
       state: head.meeting.state,
       opens: can(actor, 'meeting', 'read', facts),
     },
-    agenda: (await agendaOf(db, head.meeting.id)).map(({ id, title, reporter }) => ({ id, title, reporter })),
     content,
-    attendance: byOrganisation(attendance).map(([organisation, people]) => ({ organisation, people })),
-    outcomes: await outcomeViews(context, actor, { minutesId, facts, day: parisDay(head.meeting.startsAt), outcomes }),
-    live: text
-      ? await livePart(context, actor, {
-          facts,
-          head,
-          text,
-          warnings: warningsOf(content, outcomes, attendance),
-          abilities,
-        })
-      : null,
-    sealed: version ? await sealedPart(context, actor, facts, head, version, abilities) : null,
-    dates: {
-      proofreadingAt: head.minutes.proofreadingAt,
-      distributed: head.minutes.distributedAt
-        ? { at: head.minutes.distributedAt, by: await nameOf(db, head.minutes.distributedBy) }
-        : null,
-      approved: await approvalDate(db, head.minutes),
-    },
+    ...parts,
+    dates: datesOf(head),
     can: abilities,
   }
 }
 
 type Head = Awaited<ReturnType<typeof headOf>>
 
-async function headOf(db: Database, minutesId: string) {
+type About = { facts: MinutesFacts; head: Head; abilities: MinutesPage['can'] }
+
+type Parts = Pick<MinutesPage, 'content' | 'agenda' | 'attendance' | 'outcomes' | 'live' | 'sealed'>
+
+const distributors = alias(accounts, 'distributors')
+const approvers = alias(meetings, 'approving_meetings')
+
+/** The minutes and what they belong to, with the facts that the rules ask for. @throws NotFound */
+async function headOf(db: Database, actor: Actor, minutesId: string) {
   const [row] = await db
     .select({
+      facts: columnsOf.minutes,
       minutes,
       meeting: meetings,
       instance: { slug: instances.slug, name: instances.name, shortName: instances.shortName },
       consortium: { name: consortia.name, territory: consortia.territory },
+      distributorGivenName: distributors.givenName,
+      distributorFamilyName: distributors.familyName,
+      approvedInMeetingAt: approvers.startsAt,
     })
     .from(minutes)
     .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .innerJoin(consortia, eq(consortia.id, minutes.consortiumId))
-    .where(eq(minutes.id, minutesId))
-  if (!row) throw new Error('minutes belong to a meeting of an instance')
+    .leftJoin(distributors, eq(distributors.id, minutes.distributedBy))
+    .leftJoin(approvers, eq(approvers.id, minutes.approvedMeetingId))
+    .where(and(eq(minutes.id, uuidOrNone(minutesId)), eq(minutes.consortiumId, actor.consortiumId)))
+  if (!row) throw new NotFound()
   return row
+}
+
+function datesOf(head: Head): MinutesPage['dates'] {
+  const { proofreadingAt, distributedAt, approvedAt } = head.minutes
+  const by = personName({
+    givenName: head.distributorGivenName ?? '',
+    familyName: head.distributorFamilyName ?? '',
+  })
+  return {
+    proofreadingAt,
+    distributed: distributedAt ? { at: distributedAt, by } : null,
+    approved: approvedAt && head.approvedInMeetingAt ? { at: approvedAt, meetingAt: head.approvedInMeetingAt } : null,
+  }
+}
+
+async function liveParts(context: Context, actor: Actor, about: About): Promise<Parts> {
+  const { db } = context
+  const { facts, head } = about
+  const text = await readLiveText(db, keyOf(head.minutes), { log: context.log })
+  const outcomes = outcomesOf(text.content)
+  const attendance = await attendanceSheet(db, head.meeting, { reasons: false })
+  const competence = await competenceFor(db, { ...facts, day: parisDay(head.meeting.startsAt) })
+  const agenda = await agendaOf(db, head.meeting.id)
+  return {
+    content: text.content,
+    agenda: agenda.map(({ id, title, reporter }) => ({ id, title, reporter })),
+    attendance: attendanceGroups(attendance),
+    outcomes: outcomesAsWritten(facts, outcomes, competence),
+    live: await livePart(context, actor, { ...about, text, warnings: warningsOf(text.content, outcomes, attendance) }),
+    sealed: null,
+  }
+}
+
+async function sealedParts(context: Context, actor: Actor, about: About, version: SealedVersion): Promise<Parts> {
+  const { db } = context
+  const { facts, head, abilities } = about
+  const content = version.content as ProseMirrorJSON
+  const found = await together(db, {
+    decisions: selectDecisions(db, head.minutes.id),
+    actions: selectActions(db, head.minutes.id),
+    recipients: selectRecipients(db, head.minutes.id, version.version),
+    heldMeetings: heldMeetingsSince(db, facts.instanceId, head.meeting.startsAt, 'after').limit(
+      abilities.recordApproval.allowed ? mostHeldMeetings : 0,
+    ),
+  })
+  const attendance = version.statement.attendance.map(line => ({ ...line, titulaire: true, reason: null }))
+  return {
+    content,
+    agenda: [],
+    attendance: attendanceGroups(attendance),
+    outcomes: outcomesAsRegistered(actor, facts, outcomesOf(content), found),
+    live: null,
+    sealed: {
+      version: version.version,
+      validatedAt: version.sealedAt,
+      validatedBy: version.statement.sealedBy.name,
+      approvals: version.statement.approvals.map(({ name, approvedAt }) => ({ name, approvedAt })),
+      inAbsenceOf: version.statement.inAbsenceOf,
+      seal: version.seal,
+      check: verifySeal(version),
+      recipients: found.recipients.map(row => ({ name: personName(row), readAt: row.readAt })),
+      audience: abilities.distribute.allowed ? await audienceNames(context, actor, facts) : [],
+      toRead: found.recipients.some(row => row.accountId === actor.accountId && row.readAt === null),
+      heldMeetings: found.heldMeetings,
+    },
+  }
+}
+
+function attendanceGroups(lines: readonly AttendanceLine[]): MinutesPage['attendance'] {
+  return byOrganisation(lines).map(([organisation, people]) => ({ organisation, people }))
+}
+
+function selectRecipients(db: Database, minutesId: string, version: number) {
+  return db
+    .select({
+      accountId: accounts.id,
+      givenName: accounts.givenName,
+      familyName: accounts.familyName,
+      readAt: minutesRecipients.readAt,
+    })
+    .from(minutesRecipients)
+    .innerJoin(accounts, eq(accounts.id, minutesRecipients.accountId))
+    .where(and(eq(minutesRecipients.minutesId, minutesId), eq(minutesRecipients.version, version)))
+    .orderBy(asc(accounts.familyName), asc(accounts.givenName))
+}
+
+async function audienceNames(context: Context, actor: Actor, facts: MinutesFacts): Promise<string[]> {
+  return (await minutesAudience(context.db, actor, facts)).map(({ name }) => name)
 }
 
 async function livePart(
   context: Context,
   actor: Actor,
-  about: {
-    facts: MinutesFacts
-    head: Head
-    text: Awaited<ReturnType<typeof readLiveText>>
-    warnings: Warning[]
-    abilities: MinutesPage['can']
-  },
+  about: About & { text: StoredText; warnings: Warning[] },
 ): Promise<LivePart> {
   const { facts, head, text, abilities } = about
   const validators = await validatorsOf(context.db, facts, actor.today)
@@ -227,51 +317,7 @@ async function livePart(
     absenceFrom,
     absencePossible:
       abilities.validateInAbsence.allowed && missing.length > 0 && absenceFrom !== null && actor.today >= absenceFrom,
-    audience: mayValidate ? (await minutesAudience(context.db, actor, facts)).map(({ name }) => name) : [],
+    audience: mayValidate ? await audienceNames(context, actor, facts) : [],
     writing: abilities.write.allowed ? await writingAids(context, actor, facts, parisDay(head.meeting.startsAt)) : null,
   }
-}
-
-async function sealedPart(
-  context: Context,
-  actor: Actor,
-  facts: MinutesFacts,
-  head: Head,
-  version: NonNullable<Awaited<ReturnType<typeof sealedVersionOf>>>,
-  abilities: MinutesPage['can'],
-): Promise<SealedPart> {
-  const recipients = await context.db
-    .select({
-      accountId: accounts.id,
-      givenName: accounts.givenName,
-      familyName: accounts.familyName,
-      readAt: minutesRecipients.readAt,
-    })
-    .from(minutesRecipients)
-    .innerJoin(accounts, eq(accounts.id, minutesRecipients.accountId))
-    .where(and(eq(minutesRecipients.minutesId, head.minutes.id), eq(minutesRecipients.version, version.version)))
-    .orderBy(asc(accounts.familyName), asc(accounts.givenName))
-  return {
-    version: version.version,
-    validatedAt: version.sealedAt,
-    validatedBy: version.statement.sealedBy.name,
-    approvals: version.statement.approvals.map(({ name, approvedAt }) => ({ name, approvedAt })),
-    inAbsenceOf: version.statement.inAbsenceOf,
-    seal: version.seal,
-    check: verifySeal(version),
-    recipients: recipients.map(row => ({ name: personName(row), readAt: row.readAt })),
-    audience: abilities.distribute.allowed
-      ? (await minutesAudience(context.db, actor, facts)).map(({ name }) => name)
-      : [],
-    toRead: recipients.some(row => row.accountId === actor.accountId && row.readAt === null),
-    heldMeetings: abilities.recordApproval.allowed
-      ? await heldMeetingsSince(context.db, facts.instanceId, head.meeting.startsAt, 'after')
-      : [],
-  }
-}
-
-async function approvalDate(db: Database, row: typeof minutes.$inferSelect) {
-  if (!row.approvedAt || !row.approvedMeetingId) return null
-  const [meeting] = await db.select().from(meetings).where(eq(meetings.id, row.approvedMeetingId))
-  return meeting ? { at: row.approvedAt, meetingAt: meeting.startsAt } : null
 }

@@ -1,4 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
 import { actionItems, decisions, instances } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
@@ -6,8 +7,7 @@ import { columnsOf } from '#server/habilitations/columns.ts'
 import type { ActionFacts, MinutesFacts } from '#server/habilitations/facts.ts'
 import type { ActionState } from '#server/vocabulary/actions.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
-import type { Context } from '../context.ts'
-import { competenceFor } from '../decisions/competence.ts'
+import type { CompetentInstance } from '../decisions/competence.ts'
 import type { Outcomes } from './outcomes.ts'
 
 export type DecisionView = {
@@ -42,35 +42,62 @@ export type OutcomeViews = {
   pointsOfAttention: { blockId: string; wording: string }[]
 }
 
-/** The outcomes of minutes: from the blocks while live; from the registers once sealed, with what became of each. */
-export async function outcomeViews(
-  context: Context,
-  actor: Actor,
-  source: { minutesId: string; facts: MinutesFacts; day: string; outcomes: Outcomes },
-): Promise<OutcomeViews> {
-  const decided = await decisionRows(context, source.minutesId)
-  const acting = await actionRows(context, source.minutesId)
-  const competence = await competenceFor(context.db, { ...source.facts, day: source.day })
+/** What the blocks of a live text say: the truth until it is sealed. */
+export function outcomesAsWritten(
+  facts: MinutesFacts,
+  outcomes: Outcomes,
+  competence: Readonly<Record<DecisionNature, CompetentInstance>>,
+): OutcomeViews {
   return {
-    decisions: source.outcomes.decisions.map(({ blockId, wording, reasons, nature }) => {
-      const row = decided.get(blockId)
-      const readable = row !== undefined && can(actor, 'decision', 'read', row.facts)
-      const competent = competence[nature ?? 'autre']
+    decisions: outcomes.decisions.map(decision => {
+      const competent = competence[decision.nature ?? 'autre']
       return {
-        blockId,
+        ...decision,
+        id: null,
+        competentInstance: competent.name,
+        own: competent.id === facts.instanceId,
+        state: null,
+        number: null,
+      }
+    }),
+    actions: outcomes.actions.map(({ blockId, wording, ownerLabel, dueOn }) => ({
+      blockId,
+      id: null,
+      wording,
+      owner: ownerLabel,
+      dueOn,
+      state: null,
+      mayUpdate: false,
+    })),
+    pointsOfAttention: outcomes.pointsOfAttention,
+  }
+}
+
+/** What a sealed text says, with what became of each decision and action in the registers. */
+export function outcomesAsRegistered(
+  actor: Actor,
+  facts: MinutesFacts,
+  outcomes: Outcomes,
+  registered: { decisions: readonly DecisionRow[]; actions: readonly ActionRow[] },
+): OutcomeViews {
+  const decided = new Map(registered.decisions.map(row => [row.blockId, row]))
+  const acting = new Map(registered.actions.map(row => [row.blockId, row]))
+  return {
+    decisions: outcomes.decisions.map(decision => {
+      const row = decided.get(decision.blockId)
+      const readable = row !== undefined && can(actor, 'decision', 'read', row.facts)
+      return {
+        ...decision,
         id: readable ? row.id : null,
-        wording,
-        reasons,
-        nature,
-        competentInstance: row?.competentName ?? competent.name,
-        own: (row?.facts.competentInstanceId ?? competent.id) === source.facts.instanceId,
+        competentInstance: row?.competentName ?? '',
+        own: row?.facts.competentInstanceId === facts.instanceId,
         state: readable ? row.facts.decisionState : null,
         number: readable ? row.number : null,
       }
     }),
-    actions: source.outcomes.actions.map(({ blockId, wording, ownerLabel, dueOn }) => {
+    actions: outcomes.actions.map(({ blockId, wording, ownerLabel, dueOn }) => {
       const row = acting.get(blockId)
-      const facts: ActionFacts | null = row ? { ...source.facts, ...row.facts } : null
+      const actionFacts: ActionFacts | null = row ? { ...facts, ...row.facts } : null
       return {
         blockId,
         id: row?.id ?? null,
@@ -78,15 +105,18 @@ export async function outcomeViews(
         owner: ownerLabel,
         dueOn,
         state: row?.facts.actionState ?? null,
-        mayUpdate: facts !== null && can(actor, 'action', 'updateProgress', facts),
+        mayUpdate: actionFacts !== null && can(actor, 'action', 'updateProgress', actionFacts),
       }
     }),
-    pointsOfAttention: source.outcomes.pointsOfAttention,
+    pointsOfAttention: outcomes.pointsOfAttention,
   }
 }
 
-async function decisionRows(context: Context, minutesId: string) {
-  const rows = await context.db
+type DecisionRow = Awaited<ReturnType<typeof selectDecisions>>[number]
+
+/** The decisions that came from minutes. */
+export function selectDecisions(db: Database, minutesId: string) {
+  return db
     .select({
       blockId: decisions.blockId,
       id: decisions.id,
@@ -97,11 +127,13 @@ async function decisionRows(context: Context, minutesId: string) {
     .from(decisions)
     .innerJoin(instances, eq(instances.id, decisions.competentInstanceId))
     .where(eq(decisions.minutesId, minutesId))
-  return new Map(rows.map(row => [row.blockId, row]))
 }
 
-async function actionRows(context: Context, minutesId: string) {
-  const rows = await context.db
+type ActionRow = Awaited<ReturnType<typeof selectActions>>[number]
+
+/** The actions that came from minutes. */
+export function selectActions(db: Database, minutesId: string) {
+  return db
     .select({
       blockId: actionItems.blockId,
       id: actionItems.id,
@@ -114,6 +146,4 @@ async function actionRows(context: Context, minutesId: string) {
     })
     .from(actionItems)
     .where(eq(actionItems.minutesId, minutesId))
-    .orderBy(asc(actionItems.createdAt))
-  return new Map(rows.map(row => [row.blockId, row]))
 }

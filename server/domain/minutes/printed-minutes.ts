@@ -25,7 +25,11 @@ export async function printedMinutes(db: Database, minutesId: string): Promise<M
     nextMeeting: await meetingAfter(db, about),
   }
   return version
-    ? { ...shared, ...sealedPart(version, await recipientsOf(db, minutesId)), meeting: meetingPart(about) }
+    ? {
+        ...shared,
+        ...sealedPart(version, await instanceNames(db, about.consortiumId), await recipientsOf(db, minutesId)),
+        meeting: meetingPart(about),
+      }
     : { ...shared, ...(await draftPart(db, about)), meeting: meetingPart(about) }
 }
 
@@ -64,7 +68,8 @@ function meetingPart({ title, startsAt, endsAt, place, link }: Head): MinutesDoc
 
 type ContentPart = Omit<MinutesDocument, 'consortium' | 'instance' | 'nextMeeting' | 'meeting'>
 
-function sealedPart(version: SealedVersion, recipients: string[]): ContentPart {
+/** @param names of the consortium's instances, by id. */
+function sealedPart(version: SealedVersion, names: ReadonlyMap<string, string>, recipients: string[]): ContentPart {
   const { statement } = version
   return {
     attendance: printedAttendance(statement.attendance),
@@ -79,10 +84,10 @@ function sealedPart(version: SealedVersion, recipients: string[]): ContentPart {
       wording: decision.wording,
       reasons: decision.reasons || null,
       natureLabel: decisionNatureLabels[decision.nature ?? 'autre'],
-      competentInstance: version.instanceNames.get(decision.competentInstanceId) ?? '',
+      competentInstance: names.get(decision.competentInstanceId) ?? '',
       outcome: outcomeSentence(
         decision.competentInstanceId === statement.instance.id,
-        version.instanceNames.get(decision.competentInstanceId) ?? '',
+        names.get(decision.competentInstanceId) ?? '',
         true,
       ),
     })),
@@ -99,6 +104,14 @@ function sealedPart(version: SealedVersion, recipients: string[]): ContentPart {
       sealedAt: version.sealedAt,
     },
   }
+}
+
+async function instanceNames(db: Database, consortiumId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .select({ id: instances.id, name: instances.name })
+    .from(instances)
+    .where(eq(instances.consortiumId, consortiumId))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 async function draftPart(db: Database, about: Head): Promise<ContentPart> {

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
-import { instances, minutesVersions } from '#db/schema/index.ts'
+import { minutesVersions } from '#db/schema/index.ts'
 import type { SealedStatement } from './seal.ts'
 
 export type SealedVersion = {
@@ -12,8 +12,6 @@ export type SealedVersion = {
   salts: string[]
   seal: string
   sealedAt: Date
-  /** Names of the consortium's instances, by id. */
-  instanceNames: ReadonlyMap<string, string>
 }
 
 /** The sealed version of minutes that is in force, or null while they are live. The PDF is read apart. */
@@ -21,7 +19,6 @@ export async function sealedVersionOf(db: Database | Transaction, minutesId: str
   const [row] = await db
     .select({
       id: minutesVersions.id,
-      consortiumId: minutesVersions.consortiumId,
       version: minutesVersions.version,
       content: minutesVersions.content,
       sealedStatement: minutesVersions.sealedStatement,
@@ -33,15 +30,5 @@ export async function sealedVersionOf(db: Database | Transaction, minutesId: str
     .where(eq(minutesVersions.minutesId, minutesId))
     .orderBy(desc(minutesVersions.version))
     .limit(1)
-  if (!row) return null
-  const { consortiumId, ...version } = row
-  const names = await db
-    .select({ id: instances.id, name: instances.name })
-    .from(instances)
-    .where(eq(instances.consortiumId, consortiumId))
-  return {
-    ...version,
-    statement: JSON.parse(row.sealedStatement) as SealedStatement,
-    instanceNames: new Map(names.map(({ id, name }) => [id, name])),
-  }
+  return row ? { ...row, statement: JSON.parse(row.sealedStatement) as SealedStatement } : null
 }

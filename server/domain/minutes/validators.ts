@@ -1,12 +1,14 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { accounts, mandates, minutesApprovals } from '#db/schema/index.ts'
-import { type StoredText, sameText } from '#server/collaboration/stored-text.ts'
+import { together } from '#db/together.ts'
+import { readFingerprints, type StoredText, sameText } from '#server/collaboration/stored-text.ts'
 import { activeOn } from '#server/habilitations/actor.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
 import { personName } from '#server/vocabulary/french.ts'
-import { civiliteLabels, type ValidatorRule } from '#server/vocabulary/governance.ts'
-import { chefsDeProjet } from '../governance/people.ts'
+import { civiliteLabels, type MandateFunction, type ValidatorRule } from '#server/vocabulary/governance.ts'
+import type { Context } from '../context.ts'
+import { chefsDeProjet, selectChefsDeProjet } from '../governance/people.ts'
 
 /** Someone whose agreement counts for minutes, by the rule `valideurs` of the instance. */
 export type Validator = { accountId: string; mandateId: string | null; name: string; functionLabel: string }
@@ -20,6 +22,70 @@ export type Approval = {
   maintained: boolean
   /** The text as its author saw it. */
   seenContent: unknown
+}
+
+type Agreements = { validators: readonly Pick<Validator, 'accountId'>[]; approvals: readonly Agreement[] }
+
+type Agreement = Pick<Approval, 'accountId' | 'current'>
+
+/** Who may validate each of several minutes on a day, and who agreed to the text as it stands: two queries for all. */
+export async function agreementsOf(
+  { db }: Context,
+  of: readonly { id: string; facts: MinutesFacts }[],
+  today: string,
+): Promise<(minutes: { id: string; facts: MinutesFacts }) => Agreements> {
+  const [first] = of
+  const ids = of.map(({ id }) => id)
+  const consortiumId = first?.facts.consortiumId ?? ''
+  const found = await together(db, {
+    mandates: db
+      .select({ accountId: mandates.accountId, instanceId: mandates.instanceId, function: mandates.function })
+      .from(mandates)
+      .where(
+        and(
+          eq(mandates.consortiumId, consortiumId),
+          inArray(mandates.instanceId, [...new Set(of.map(({ facts }) => facts.instanceId))]),
+          inArray(mandates.function, ['president', 'copilote']),
+          activeOn(mandates, today),
+        ),
+      ),
+    chefs: selectChefsDeProjet(db, consortiumId, today),
+    approvals: db
+      .select({
+        minutesId: minutesApprovals.minutesId,
+        accountId: minutesApprovals.accountId,
+        stateVector: sql<string>`encode(${minutesApprovals.stateVector}, 'base64')`,
+        deleteSetHash: minutesApprovals.deleteSetHash,
+      })
+      .from(minutesApprovals)
+      .where(inArray(minutesApprovals.minutesId, ids))
+      .orderBy(asc(minutesApprovals.approvedAt)),
+  })
+  // A text that nobody has agreed to need not be read.
+  const texts = await readFingerprints(db, [...new Set(found.approvals.map(({ minutesId }) => minutesId))])
+  return ({ id, facts }) => {
+    const text = texts.get(id)
+    const latest = new Map(found.approvals.filter(each => each.minutesId === id).map(each => [each.accountId, each]))
+    return {
+      validators:
+        facts.validatorRule === 'chef_de_projet'
+          ? found.chefs
+          : found.mandates.filter(
+              mandate =>
+                mandate.instanceId === facts.instanceId && mandate.function === validatingFunction(facts.validatorRule),
+            ),
+      approvals: [...latest.values()].map(({ accountId, stateVector, deleteSetHash }) => ({
+        accountId,
+        current:
+          text !== undefined && sameText({ stateVector: Buffer.from(stateVector, 'base64'), deleteSetHash }, text),
+      })),
+    }
+  }
+}
+
+/** Whose mandate makes a validator, where it is not the chef de projet. */
+function validatingFunction(rule: ValidatorRule): MandateFunction {
+  return rule === 'presidence' ? 'president' : 'copilote'
 }
 
 /** Who may validate on a day: all copilotes, the presidents or the chefs de projet of the instance. */
@@ -46,7 +112,7 @@ export async function validatorsOf(
       and(
         eq(mandates.consortiumId, facts.consortiumId),
         eq(mandates.instanceId, facts.instanceId),
-        inArray(mandates.function, [facts.validatorRule === 'presidence' ? 'president' : 'copilote']),
+        eq(mandates.function, validatingFunction(facts.validatorRule)),
         activeOn(mandates, today),
       ),
     )
@@ -80,11 +146,11 @@ export async function approvalsOf(
 }
 
 /** Validators whose agreement is still wanted: all of them, or one, by the rule. Nobody wanted: may be validated. */
-export function missingValidators(
+export function missingValidators<V extends Pick<Validator, 'accountId'>>(
   rule: ValidatorRule,
-  validators: readonly Validator[],
-  approvals: readonly Approval[],
-): Validator[] {
+  validators: readonly V[],
+  approvals: readonly Agreement[],
+): V[] {
   const agreed = new Set(approvals.filter(approval => approval.current).map(approval => approval.accountId))
   const missing = validators.filter(validator => !agreed.has(validator.accountId))
   const oneIsEnough = rule !== 'tous_les_copilotes'

@@ -11,7 +11,6 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'people.nameOf': 'pages',
   'consortia.enter': 'pages',
   'consortia.consortiaOf': 'pages',
-  'consortia.consortiumFrame': 'pages',
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',
   'home.awaiting': 'pages',
