@@ -2,11 +2,21 @@ import { dirname, relative, resolve } from 'node:path'
 import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig, type Plugin } from 'vite'
 import remixOptions from './remix.config.js'
+import { checkClientSize } from './scripts/client-size.ts'
 
 export default defineConfig({
-  plugins: [refuseServerImports(), remix(remixOptions)],
+  plugins: [
+    refuseServerImports(),
+    remix({
+      ...remixOptions,
+      buildEnd: ({ buildManifest, remixConfig }) =>
+        buildManifest && checkClientSize(remixConfig.buildDirectory, buildManifest),
+    }),
+  ],
   // Fonts and icons stay files: the content security policy allows no `data:` font.
-  build: { assetsInlineLimit: 0, target: 'es2022' },
+  build: { assetsInlineLimit: 0, target: 'es2022', manifest: true },
+  // The licences are told in docs/dependencies.md.
+  esbuild: { legalComments: 'none' },
   // Without this the first page of a development server dies with "Invalid hook call".
   optimizeDeps: { entries: ['./app/**/*.{ts,tsx}'] },
   server: { fs: { allow: ['app', 'server/vocabulary', 'node_modules'] } },

@@ -2,7 +2,6 @@ import latinFont from '@fontsource-variable/atkinson-hyperlegible-next/files/atk
 import type { LinksFunction, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { I18nProvider } from 'react-aria-components'
 import { useDocumentFacts } from './components/DocumentContext.tsx'
 import { ErrorPage, errorTitle } from './components/ErrorPage.tsx'
 import { Frame, useProjection } from './components/Frame.tsx'
@@ -31,13 +30,13 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="theme-color" content="#171512" media="(prefers-color-scheme: dark)" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="reference" content={reference} />
-        {/* Read by React Aria for the `<style>` it writes. */}
+        {/* Read when the page comes alive. */}
         <meta property="csp-nonce" content={cspNonce} />
         <Meta />
         <Links />
       </head>
       <body>
-        <I18nProvider locale="fr-FR">{children}</I18nProvider>
+        {children}
         <ScrollRestoration nonce={cspNonce} />
         <Scripts nonce={cspNonce} />
       </body>

@@ -1,9 +1,9 @@
 import { Form, Link } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
-import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
-import { capitalised, daysUntil, deadline, mediumDate } from '#app/formats.ts'
+import { StateBadge } from '#app/components/StateBadge.tsx'
 import { type ActionState, actionStateLabels } from '#server/vocabulary/actions.ts'
+import { DueDate } from './DueDate.tsx'
 
 export interface ActionLineProps {
   slug: string
@@ -53,22 +53,5 @@ export function ActionLine({ slug, action, now, back }: ActionLineProps) {
         </SubmitButton>
       </Form>
     </li>
-  )
-}
-
-/** « Échéance le 12 mars 2027 », and how soon or how late as long as it is to do. */
-export function DueDate({ action, now }: { action: { dueOn: string | null; state: ActionState | null }; now: Date }) {
-  if (action.dueOn === null) return null
-  const open = action.state === null || action.state === 'a_faire' || action.state === 'en_cours'
-  const late = open && daysUntil(action.dueOn, now) < 0
-  return (
-    <>
-      <span>{`Échéance le ${mediumDate(action.dueOn)}${open && !late ? `, ${deadline(action.dueOn, now)}` : ''}`}</span>{' '}
-      {late && (
-        <Badge icon="clock" tone="danger">
-          {capitalised(deadline(action.dueOn, now))}
-        </Badge>
-      )}
-    </>
   )
 }

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
-import { type ReactNode, useState } from 'react'
-import { Heading, Modal, ModalOverlay, Dialog as NativeDialog } from 'react-aria-components'
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { Button, type ButtonVariant } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 
@@ -15,20 +15,48 @@ export interface DialogProps {
   children?: ReactNode
 }
 
-/** A question that stands before the page: keeps the focus, Escape and a click outside close it. */
-export function Dialog({ title, isOpen, onOpenChange, role = 'dialog', actions, children }: DialogProps) {
+/** A question that stands before the page: keeps the focus, Escape and, for a `dialog`, a click outside close it. */
+export function Dialog({ isOpen, ...props }: DialogProps) {
+  // In the body: the dialog of a form may hold a form.
+  return isOpen ? createPortal(<OpenDialog {...props} />, document.body) : null
+}
+
+function OpenDialog({ title, onOpenChange, role = 'dialog', actions, children }: Omit<DialogProps, 'isOpen'>) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useLayoutEffect(() => {
+    const { current } = dialog
+    if (!current) return
+    current.showModal()
+    // The browser takes the first control: what is asked is read before an answer is given.
+    if (!current.querySelector('input')) current.focus()
+    // Closed before it leaves the page, or the focus would not go back to where it was.
+    return () => current.close()
+  }, [])
   return (
-    <ModalOverlay className="dialog-veil" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable={role === 'dialog'}>
-      <Modal className="dialog-sheet">
-        <NativeDialog className="dialog" role={role}>
-          <Heading slot="title" level={2}>
-            {title}
-          </Heading>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape cancels.
+    <dialog
+      ref={dialog}
+      className="dialog-veil"
+      role={role}
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      onCancel={event => {
+        event.preventDefault()
+        onOpenChange(false)
+      }}
+      onClick={event => {
+        if (role === 'dialog' && event.target === event.currentTarget) onOpenChange(false)
+      }}
+    >
+      <div className="dialog-sheet">
+        <div className="dialog">
+          <h2 id={titleId}>{title}</h2>
           {children}
           {actions && <div className="dialog-actions">{actions}</div>}
-        </NativeDialog>
-      </Modal>
-    </ModalOverlay>
+        </div>
+      </div>
+    </dialog>
   )
 }
 

@@ -4,9 +4,14 @@ import type { ReactElement } from 'react'
  * Our own small set, drawn on 24 × 24 with the colour of the text. Always beside a word: hidden from screen readers.
  */
 export function Icon({ name, className }: { name: IconName; className?: string }) {
+  return <Drawing className={`icon icon-${name}${className ? ` ${className}` : ''}`}>{drawings[name]}</Drawing>
+}
+
+/** The paper and the pen of every icon. */
+export function Drawing({ className, children }: { className: string; children: ReactElement }) {
   return (
     <svg
-      className={`icon icon-${name}${className ? ` ${className}` : ''}`}
+      className={className}
       viewBox="0 0 24 24"
       width="20"
       height="20"
@@ -18,7 +23,7 @@ export function Icon({ name, className }: { name: IconName; className?: string }
       aria-hidden="true"
       focusable="false"
     >
-      {drawings[name]}
+      {children}
     </svg>
   )
 }

@@ -1,3 +1,4 @@
+import '#app/styles/editor.css'
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import type { Competence } from './competence.ts'
 import { accessIsGone } from './connection/access.ts'

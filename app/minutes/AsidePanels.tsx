@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { DueDate } from '#app/actions/ActionLine.tsx'
+import { DueDate } from '#app/actions/DueDate.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import type { MinutesPanel } from '#app/components/MinutesLayout.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'

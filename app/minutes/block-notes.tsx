@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { DueDate } from '#app/actions/ActionLine.tsx'
+import { DueDate } from '#app/actions/DueDate.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
 

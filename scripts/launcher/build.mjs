@@ -14,6 +14,7 @@ const SOURCES = [
   'remix.config.js',
   'tsconfig.json',
   'vite.config.ts',
+  'scripts/client-size.ts',
 ]
 
 /** Builds what the browser downloads when the sources have changed since. @param {string} node the packaged Node */

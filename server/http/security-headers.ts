@@ -5,7 +5,7 @@ const ONE_YEAR_S = 365 * 24 * 3600
 
 /**
  * Strict security headers. Nothing comes from elsewhere; scripts and styles need the request's nonce; only style
- * attributes are free, because React Aria writes some.
+ * attributes are free: carets and presence carry their colour in one.
  *
  * `same-origin` and not `no-referrer`: under the latter a browser sends `Origin: null` with its own forms.
  */

@@ -1,12 +1,13 @@
-import { type Extensions, getSchema, mergeAttributes, Node } from '@tiptap/core'
+import { type Extensions, getSchema, Mark, mergeAttributes, Node } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
 import { Document } from '@tiptap/extension-document'
 import { HardBreak } from '@tiptap/extension-hard-break'
 import { Heading } from '@tiptap/extension-heading'
 import { Italic } from '@tiptap/extension-italic'
-import { Link } from '@tiptap/extension-link'
-import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list'
+import { BulletList } from '@tiptap/extension-list/bullet-list'
+import { ListItem } from '@tiptap/extension-list/item'
+import { OrderedList } from '@tiptap/extension-list/ordered-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { isSafeHref } from './safe-href.ts'
@@ -100,6 +101,27 @@ export const MinutesHeading = Heading.extend({
   },
 }).configure({ levels: [2, 3, 4] })
 
+/**
+ * A link. Not the one of Tiptap, whose list of the world's domains alone weighs as much in a browser as all our blocks.
+ */
+export const Link = Mark.create({
+  name: 'link',
+  priority: 1000,
+  keepOnSplit: false,
+  inclusive: false,
+  addAttributes: () => ({
+    href: { default: null },
+    target: { default: null, parseHTML: () => null },
+    rel: { default: LINK_REL, parseHTML: () => LINK_REL },
+    class: { default: null, parseHTML: () => null },
+    title: { default: null },
+  }),
+  parseHTML: () => [{ tag: 'a[href]', getAttrs: element => (isSafeHref(element.getAttribute('href')) ? null : false) }],
+  renderHTML: ({ HTMLAttributes: { href, ...others } }) => ['a', { ...others, href: isSafeHref(href) ? href : '' }, 0],
+})
+
+const LINK_REL = 'noopener noreferrer nofollow'
+
 /** Extensions that define the schema; the editor extends some of them with its views and keys. */
 export const minutesExtensions: Extensions = [
   Document,
@@ -113,13 +135,7 @@ export const minutesExtensions: Extensions = [
   HardBreak,
   Bold,
   Italic,
-  Link.configure({
-    openOnClick: false,
-    autolink: true,
-    protocols: ['http', 'https', 'mailto'],
-    isAllowedUri: url => isSafeHref(url),
-    HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },
-  }),
+  Link,
   Essential,
   DecisionBlock,
   ActionBlock,

@@ -2,8 +2,7 @@ import type { Extensions } from '@tiptap/core'
 import Collaboration from '@tiptap/extension-collaboration'
 import CollaborationCaret from '@tiptap/extension-collaboration-caret'
 import { HardBreak } from '@tiptap/extension-hard-break'
-import { Link } from '@tiptap/extension-link'
-import { ListItem } from '@tiptap/extension-list'
+import { ListItem } from '@tiptap/extension-list/item'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { ReactNodeViewRenderer } from '@tiptap/react'
 import {
@@ -11,7 +10,6 @@ import {
   DecisionBlock,
   EDITOR_FRAGMENT,
   Essential,
-  isSafeHref,
   MinutesHeading,
   minutesExtensions,
   VigilanceBlock,
@@ -24,6 +22,7 @@ import { SlashMenuExtension, type SlashMenuStore } from '../slash/slash-menu.ts'
 import { BlockIds } from './block-ids.ts'
 import { renderCaret } from './carets.ts'
 import { HeadingAnchors } from './heading-anchors.ts'
+import { EditorLink } from './link.ts'
 import { Paste, type PasteOptions } from './paste.ts'
 import { Placeholders } from './placeholders.ts'
 import { Shortcuts, type ShortcutsOptions } from './shortcuts.ts'
@@ -92,13 +91,7 @@ const writtenHere: Extensions = [
       return { 'Shift-Enter': () => this.editor.commands.setHardBreak() }
     },
   }),
-  Link.configure({
-    openOnClick: false,
-    autolink: true,
-    defaultProtocol: 'https',
-    isAllowedUri: url => isSafeHref(url),
-    HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },
-  }),
+  EditorLink,
   Essential.extend({ addNodeView: () => ReactNodeViewRenderer(EssentialView) }),
   DecisionBlock.extend({ addNodeView: () => ReactNodeViewRenderer(DecisionView) }),
   ActionBlock.extend({ addNodeView: () => ReactNodeViewRenderer(ActionView) }),

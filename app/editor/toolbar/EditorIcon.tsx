@@ -1,24 +1,9 @@
 import type { ReactElement } from 'react'
+import { Drawing } from '#app/components/Icon.tsx'
 
 /** Drawings of the writing tools, in the hand of `Icon`: only the editor's page loads them. */
 export function EditorIcon({ name }: { name: EditorIconName }) {
-  return (
-    <svg
-      className="icon"
-      viewBox="0 0 24 24"
-      width="20"
-      height="20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.9"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
-      {drawings[name]}
-    </svg>
-  )
+  return <Drawing className="icon">{drawings[name]}</Drawing>
 }
 
 export type EditorIconName = keyof typeof drawings

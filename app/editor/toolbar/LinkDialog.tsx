@@ -45,7 +45,6 @@ export function LinkDialog({ editor, onClose }: LinkDialogProps) {
           defaultValue={href}
           inputMode="url"
           autoComplete="off"
-          autoFocus
         />
         <div className="dialog-actions">
           <Button variant="quiet" onClick={close}>

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -7,9 +7,12 @@ import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { capitalised, dateTime, relativeDay } from '#app/formats.ts'
+import styles from '#app/governance/governance-map.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { MapInstance } from '#server/domain/governance/governance-map.ts'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Instances')
 
