@@ -97,6 +97,7 @@ export async function startServer({
       database: await answers(handle),
       stopping: shutdown.stopping(),
       unsavedLiveTexts: live.unsaved(),
+      failingLiveTexts: live.failing(),
       version,
     }),
   })

@@ -17,6 +17,8 @@ const RETRY_AFTER_MS = [50, 150, 300, 600]
 const SPACING_MS = 4
 const LARGEST_BATCH = 500
 const MOST_REMEMBERED = 10_000
+/** Pages try again more often than this: a text whose last edit failed longer ago has nobody who waits. */
+const FAILING_MS = 60_000
 
 type Dated = Edit & { receivedAt: Date }
 
@@ -37,6 +39,8 @@ export class Journal {
   readonly #unsettled = new Set<Waiting>()
   /** Texts in which somebody has written, as far as this process remembers. */
   readonly #begun = new Set<string>()
+  /** When the last edit of a text failed, if none has been written since. */
+  readonly #failedAt = new Map<string, number>()
   #queue: Waiting[] = []
   #writing = false
   #wroteAt = 0
@@ -60,7 +64,12 @@ export class Journal {
       settle: outcome => {
         clearTimeout(late)
         this.#unsettled.delete(waiting)
-        if (outcome === 'failed') this.#onLate(edit.liveTextId)
+        if (outcome === 'failed') {
+          this.#failedAt.set(edit.liveTextId, performance.now())
+          this.#onLate(edit.liveTextId)
+        } else if (this.#failedAt.size > 0) {
+          this.#failedAt.delete(edit.liveTextId)
+        }
         resolve(outcome)
       },
     }
@@ -78,6 +87,12 @@ export class Journal {
   /** Texts with an edit received and not yet durable. */
   unsaved(): number {
     return new Set([...this.#unsettled].map(edit => edit.liveTextId)).size
+  }
+
+  /** Texts of which edits are given back to their authors, because they cannot be written. */
+  failing(): number {
+    for (const [id, at] of this.#failedAt) if (performance.now() - at > FAILING_MS) this.#failedAt.delete(id)
+    return this.#failedAt.size
   }
 
   /** What is not durable yet. */

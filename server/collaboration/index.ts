@@ -52,6 +52,8 @@ export type Collaboration = {
   followAgenda(minutesId: string, content: object): Promise<boolean>
   /** Texts with an edit received and not yet durable. */
   unsaved(): number
+  /** Texts of which edits cannot be written at present. */
+  failing(): number
   /** Texts in memory. */
   openTexts(): number
   /** Another process may write from now on: pages are sent away, and nothing stays in memory. */
@@ -134,6 +136,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       return written !== null
     },
     unsaved: () => engine.journal.unsaved(),
+    failing: () => engine.journal.failing(),
     openTexts: () => engine.texts().filter(text => text.document).length,
     suspend() {
       suspension.under = true

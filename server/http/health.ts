@@ -8,15 +8,18 @@ export type Health = {
   stopping: boolean
   /** Live texts with something not yet written. */
   unsavedLiveTexts: number
+  /** Live texts of which edits cannot be written, and are kept by their authors' pages. */
+  failingLiveTexts: number
   version: string
 }
 
-/** `/healthz`: 200 when the process can serve, 503 when it cannot. */
+/** `/healthz`: 200 when the process can serve, even « degraded », and 503 when it cannot. */
 export function healthRoute(health: () => Promise<Health>): RequestHandler {
   return (_req, res, next) => {
     health().then(state => {
       const healthy = state.database && !state.stopping
-      res.status(healthy ? 200 : 503).json({ status: healthy ? 'ok' : 'unavailable', ...state })
+      const status = state.failingLiveTexts > 0 ? 'degraded' : 'ok'
+      res.status(healthy ? 200 : 503).json({ status: healthy ? status : 'unavailable', ...state })
     }, next)
   }
 }

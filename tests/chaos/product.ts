@@ -22,7 +22,7 @@ export async function productStarter(
   const port = await freePort()
   let opened: Pick<Target, 'text' | 'cookies'> | null = null
   return async () => {
-    const { child, kill, stop } = await launch(
+    const { child, kill, stop, ended } = await launch(
       'server/index.ts',
       { ...env, PORT: String(port), DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
       line => line.startsWith('Adresse'),
@@ -32,7 +32,7 @@ export async function productStarter(
       await kill()
       throw error
     })
-    return { port, ...opened, kill, stop, memory: () => ask<NodeJS.MemoryUsage>(child, 'memory') }
+    return { port, ...opened, kill, stop, ended, memory: () => ask<NodeJS.MemoryUsage>(child, 'memory') }
   }
 }
 

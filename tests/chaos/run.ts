@@ -1,12 +1,14 @@
 /**
  * People type numbered tokens, the server is killed with SIGKILL at random moments, half of the time with every page;
  * somebody else then finds every acknowledged token exactly once: `npm run chaos -- --rounds 50 --database postgres`.
+ * With `--scenario store-fails`, or `all`, something else goes wrong instead, see `scenarios/`; `--short` for seconds of it.
  * With `--server live`, nothing but live texts, which starts faster, with a new text each round and frequent compactions.
  */
 import { parseArgs } from 'node:util'
 import type { DatabaseKind } from '#db/client.ts'
 import { productStarter } from './product.ts'
 import { playRound, type RoundResult } from './round.ts'
+import { playScenarios } from './scenarios/play.ts'
 import { newStorage, type Storage, startLiveServer, type Target } from './target.ts'
 
 const { values } = parseArgs({
@@ -14,6 +16,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '6' },
     database: { type: 'string', default: 'pglite' },
     server: { type: 'string', default: 'product' },
+    scenario: { type: 'string' },
+    short: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(values.rounds)
@@ -26,6 +30,11 @@ if (values.server !== 'product' && values.server !== 'live') {
   throw new Error(`--server ${values.server}: product or live is expected`)
 }
 
+if (values.scenario) {
+  const failed = await playScenarios(values.scenario, values.database, values.short)
+  // What a scenario that failed has left open must not hold the process.
+  process.exit(failed > 0 ? 1 : 0)
+}
 const results = await play(values.database)
 const sum = (of: (result: RoundResult) => number) => results.reduce((total, result) => total + of(result), 0)
 const lost = sum(result => result.lost.length)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -8,18 +9,20 @@ import postgres from 'postgres'
 import type { DatabaseKind } from '#db/client.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 
-const POSTGRES = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+export const POSTGRES = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
 /** A database that outlives the servers killed on it. */
 export type Storage = {
-  env: Record<string, string>
+  env: Record<string, string> & { DATA_DIR: string }
   /** On the disk. */
   bytes(): Promise<number>
   remove(): Promise<void>
 }
 
-export async function newStorage(kind: DatabaseKind): Promise<Storage> {
+/** @param from a database that no server has open, to begin with a copy of it. */
+export async function newStorage(kind: DatabaseKind, from?: Storage): Promise<Storage> {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
+  if (from) cpSync(from.env.DATA_DIR, folder, { recursive: true })
   if (kind === 'pglite') {
     return {
       env: { DATA_DIR: folder },
@@ -27,10 +30,11 @@ export async function newStorage(kind: DatabaseKind): Promise<Storage> {
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     }
   }
-  const name = `chaos_${process.pid}_${Date.now()}`
+  const name = `chaos_${process.pid}_${randomBytes(4).toString('hex')}`
   const url = new URL(POSTGRES)
   url.pathname = `/${name}`
-  await onServer(sql => sql.unsafe(`create database "${name}"`))
+  const template = from?.env.DATABASE_URL ? ` template "${new URL(from.env.DATABASE_URL).pathname.slice(1)}"` : ''
+  await onServer(sql => sql.unsafe(`create database "${name}"${template}`))
   return {
     env: { DATABASE_URL: url.href, DATA_DIR: folder },
     async bytes() {
@@ -68,6 +72,8 @@ export type Target = {
   kill(): Promise<void>
   /** Asks the server to stop, and waits for it. */
   stop(): Promise<void>
+  /** Its exit code, once it has ended, by itself or not; null when it was killed. */
+  ended: Promise<number | null>
 }
 
 /** Microseconds of CPU that a server has spent so far. */
@@ -115,7 +121,7 @@ export async function launch(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   })
-  const exited = once(child, 'exit')
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
   // In a group of its own, it would outlive an interruption of this process.
   const stopWithUs = () => child.pid && child.exitCode === null && process.kill(-child.pid, 'SIGKILL')
   process.once('exit', stopWithUs)
@@ -128,7 +134,7 @@ export async function launch(
     readyLine(child, isReady),
     exited.then(() => Promise.reject(new Error('the server did not start'))),
   ])
-  return { child, line, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+  return { child, line, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), ended: exited }
 }
 
 function readyLine(child: ChildProcess, isReady: (line: string) => boolean): Promise<string> {

@@ -118,6 +118,30 @@ export class Typist {
     return Y.encodeStateAsUpdate(this.doc).byteLength
   }
 
+  /** Takes away the last paragraph written so, and writes another of this size, without a token. */
+  replaceLarge(characters: number): void {
+    this.doc.transact(() => {
+      const fragment = this.doc.getXmlFragment(EDITOR_FRAGMENT)
+      const place = this.#large ? fragment.toArray().indexOf(this.#large) : -1
+      if (place !== -1) fragment.delete(place)
+      this.#large = new Y.XmlElement('paragraph')
+      const text = new Y.XmlText()
+      text.insert(0, 'lorem '.repeat(characters / 6))
+      this.#large.insert(0, [text])
+      fragment.insert(fragment.length, [this.#large])
+    })
+  }
+
+  /** Keeps its socket open, and reads nothing more. */
+  stopReading(): void {
+    for (const socket of this.#sockets) if (socket.readyState === WebSocket.OPEN) socket.pause()
+  }
+
+  /** The server has ended every socket of this page. */
+  get letGo(): boolean {
+    return this.#sockets.every(socket => socket.readyState !== WebSocket.OPEN)
+  }
+
   /** How many times each token stands in the text, as this page sees it. */
   found(): Map<string, number> {
     const found = new Map<string, number>()
@@ -163,6 +187,7 @@ export class Typist {
   }
 
   #own: Y.XmlText | null = null
+  #large: Y.XmlElement | null = null
 
   #ownText(): Y.XmlText {
     if (this.#own) return this.#own

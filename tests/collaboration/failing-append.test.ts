@@ -65,8 +65,10 @@ describe.each(databaseKinds())('an edit that cannot be written on %s', kind => {
     expect(wordsOf(witness.doc)).not.toContain('gardée')
     expect(await stored()).not.toContain('gardée')
     expect(elsewhere.closings).toEqual([])
+    expect(live.collaboration.failing()).toBe(1)
     faulty.fault.appends = 'work'
     await editor.stored()
+    expect(live.collaboration.failing()).toBe(0)
     expect(await stored()).toContain('gardée')
     expect(live.logged).toContainEqual(expect.objectContaining({ msg: 'live edits not written' }))
   })

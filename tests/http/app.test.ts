@@ -10,7 +10,7 @@ import { createLog } from '#server/log.ts'
 import { probeBuild } from './probe-build.ts'
 
 const NOW = new Date('2027-03-12T13:00:00Z')
-const HEALTHY: Health = { database: true, stopping: false, unsavedLiveTexts: 0, version: '1.2.3' }
+const HEALTHY: Health = { database: true, stopping: false, unsavedLiveTexts: 0, failingLiveTexts: 0, version: '1.2.3' }
 
 let server: Server
 let base: string
@@ -229,6 +229,13 @@ describe('/healthz', () => {
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual({ status: 'ok', ...HEALTHY, unsavedLiveTexts: 2 })
     expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('says that edits cannot be written, and still serves', async () => {
+    await start({ health: async () => ({ ...HEALTHY, failingLiveTexts: 1 }) })
+    const answer = await fetch(`${base}/healthz`)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ status: 'degraded', ...HEALTHY, failingLiveTexts: 1 })
   })
 
   it.each([{ database: false }, { stopping: true }])('answers 503 with %o', async trouble => {

@@ -95,7 +95,14 @@ describe('everyone × every address that names no meeting, minutes, decision or 
     const { status, body } = await site.ask('signedOut', { path: '/healthz' })
     expect({ status, body: JSON.parse(body) as unknown }).toEqual({
       status: 200,
-      body: { status: 'ok', database: true, stopping: false, unsavedLiveTexts: 0, version: 'test' },
+      body: {
+        status: 'ok',
+        database: true,
+        stopping: false,
+        unsavedLiveTexts: 0,
+        failingLiveTexts: 0,
+        version: 'test',
+      },
     })
   })
 

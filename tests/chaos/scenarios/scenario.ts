@@ -1,0 +1,36 @@
+import type { DatabaseKind } from '#db/client.ts'
+import type { Storage, Target } from '../target.ts'
+
+/** One thing that goes wrong, on a database of its own. */
+export type Scenario = {
+  name: string
+  /** Why it is not played here, or null. */
+  leftOut?(stage: Stage): string | null
+  /** @returns what was seen. @throws when the product did not hold. */
+  play(stage: Stage): Promise<string>
+}
+
+export type Stage = {
+  kind: DatabaseKind
+  /** A few seconds, instead of the minute that an operator would take. */
+  short: boolean
+  storage: Storage
+  /** What the database is a copy of. */
+  demonstration: Storage
+  /** Ends with the scenario, whatever happens to it. */
+  own<Started extends Pick<Target, 'kill'>>(started: Started): Started
+}
+
+export function check(condition: boolean, otherwise: string): void {
+  if (!condition) throw new Error(otherwise)
+}
+
+/** What the server says of itself; null when it does not answer. */
+export async function health(target: Target): Promise<{ http: number; status: string } | null> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${target.port}/healthz`)
+    return { http: answer.status, ...((await answer.json()) as { status: string }) }
+  } catch {
+    return null
+  }
+}
