@@ -4,7 +4,6 @@ import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { openDatabase } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
-import type { Storage } from './target.ts'
 
 /** What the journal does at each write: as usual; an error; a change of PostgreSQL's own log, before the row. */
 export type Fault = 'none' | 'fails' | 'changes-wal'
@@ -13,8 +12,11 @@ export type Fault = 'none' | 'fails' | 'changes-wal'
  * A journal whose writes can be made to fail from outside, while the server runs. Nobody else may open an embedded
  * database, so there its trigger looks for a file; elsewhere it looks for a row.
  */
-export async function installStoreSwitch(storage: Storage): Promise<(fault: Fault) => Promise<void>> {
-  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = storage.env
+export async function installStoreSwitch(env: {
+  DATA_DIR: string
+  DATABASE_URL?: string
+}): Promise<(fault: Fault) => Promise<void>> {
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = env
   const handle = await openDatabase({ dataDir, databaseUrl })
   await migrateDatabase(handle)
   const is = (fault: Fault) =>

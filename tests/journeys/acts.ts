@@ -99,3 +99,10 @@ export async function stored(page: Page): Promise<void> {
 export function today(): string {
   return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Paris' })
 }
+
+/** The minutes that wait to be written, at the first page. */
+export async function toWrite(page: Page): Promise<string> {
+  await page.goto('/tarn/accueil')
+  const link = page.getByRole('region', { name: 'À rédiger' }).getByRole('link')
+  return (await link.first().getAttribute('href')) ?? ''
+}

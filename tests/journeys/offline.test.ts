@@ -1,7 +1,7 @@
 import type { Dialog, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readPdf } from '../exports/read-pdf.ts'
-import { caretAtEndOf, openText, said, stored, writable } from './acts.ts'
+import { caretAtEndOf, openText, said, stored, toWrite, writable } from './acts.ts'
 import { people } from './demonstration.ts'
 import { openSite, type Site } from './site.ts'
 import { expectComplaint } from './watch.ts'
@@ -142,13 +142,6 @@ async function offlineSaid(page: Page): Promise<void> {
     .locator('.status-item')
     .getByText(/^Hors ligne\. Non enregistré depuis .*gardées sur cet appareil/)
     .waitFor()
-}
-
-/** The minutes that wait to be written, at the first page. */
-async function toWrite(page: Page): Promise<string> {
-  await page.goto('/tarn/accueil')
-  const link = page.getByRole('region', { name: 'À rédiger' }).getByRole('link')
-  return (await link.first().getAttribute('href')) ?? ''
 }
 
 function nextDialog(page: Page, answer: 'accept' | 'dismiss'): Promise<Dialog> {

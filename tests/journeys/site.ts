@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { DatabaseKind } from '#db/client.ts'
+import { type Fault, installStoreSwitch } from '../chaos/store-switch.ts'
 import { startProcess } from '../server/process.ts'
 import { createPostgresDatabase } from '../setup/database.ts'
 import { demonstrationFolder, demoPassword } from './demonstration.ts'
@@ -13,6 +14,8 @@ import { unexpectedOf, watch } from './watch.ts'
 export type Site = {
   /** `http://127.0.0.1:1234`, without a final slash. */
   address: string
+  /** Makes each write of the journal fail, or not; only where the site was opened with it. */
+  store(fault: Fault): Promise<void>
   /** A browser window of somebody's own, already signed in when an address is given. */
   window(email?: string | null, options?: BrowserContextOptions): Promise<Page>
   /** Stops everything; fails when a page wrote an error to its console that no test expected. */
@@ -20,10 +23,14 @@ export type Site = {
 }
 
 /** Starts the server on a database of its own, with the demonstration; close it in `afterAll`. */
-export async function openSite(kind: DatabaseKind = 'pglite'): Promise<Site> {
+export async function openSite(
+  kind: DatabaseKind = 'pglite',
+  { faultyStore = false }: { faultyStore?: boolean } = {},
+): Promise<Site> {
   const folder = kind === 'pglite' ? await demonstrationFolder() : mkdtempSync(join(tmpdir(), 'espace-journey-'))
   const database: Record<string, string> =
     kind === 'postgres' ? { DATABASE_URL: await createPostgresDatabase('empty') } : {}
+  const store = faultyStore ? await installStoreSwitch({ DATA_DIR: folder, ...database }) : null
   const server = startProcess({ DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: demoPassword, ...database })
   const address = await server.ready()
   const browser = await chromium.launch({
@@ -41,6 +48,10 @@ export async function openSite(kind: DatabaseKind = 'pglite'): Promise<Site> {
   const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>()
   return {
     address,
+    async store(fault) {
+      if (!store) throw new Error('openSite(…, { faultyStore: true }) first')
+      await store(fault)
+    },
     async window(email, options = {}) {
       const context = await browser.newContext({
         baseURL: address,

@@ -32,7 +32,7 @@ export const diskFull: Scenario = {
 }
 
 async function playEmbedded({ storage, own }: Stage): Promise<string> {
-  const turn = await installStoreSwitch(storage)
+  const turn = await installStoreSwitch(storage.env)
   const disk = new Disk(storage.env.DATA_DIR)
   const start = await productStarter(storage.env)
   let target = own(await start())

@@ -10,7 +10,7 @@ export const storeFails: Scenario = {
   name: 'store-fails',
   async play({ storage, short, own }) {
     const seconds = short ? 4 : 60
-    const turn = await installStoreSwitch(storage)
+    const turn = await installStoreSwitch(storage.env)
     const target = own(await (await productStarter(storage.env))())
     const writers = new Writers(target)
     await writers.start()
