@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Document, Hocuspocus } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
-import * as Y from 'yjs'
 import type { Database } from '#db/client.ts'
 import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
@@ -14,7 +13,7 @@ import { OpenText } from './open-text.ts'
 import { Presence } from './presence.ts'
 import { receive } from './receive.ts'
 import { type JournalLimit, Snapshots } from './snapshots.ts'
-import { MissingLiveText, readLiveText } from './stored-text.ts'
+import { loadLiveText, MissingLiveText } from './stored-text.ts'
 
 export type EngineOptions = {
   db: Database
@@ -142,8 +141,7 @@ export class Engine {
 
   /** The session's cookie has said who this is; Hocuspocus wants to be asked all the same. */
   #open(socket: LiveSocket, address: string): void {
-    const request = new Request('http://live.text/')
-    const client = this.#hocuspocus.handleConnection(socket.outlet, request, { socket })
+    const client = this.#hocuspocus.handleConnection(socket.outlet, REQUEST, { socket })
     this.#clients.set(socket, client)
     client.handleMessage(authentication(address))
   }
@@ -151,9 +149,8 @@ export class Engine {
   async #load(text: OpenText, document: Document): Promise<void> {
     try {
       await this.#ready()
-      const stored = await readLiveText(this.#db, text.key, { log: this.log })
+      const stored = await loadLiveText(this.#db, text.key, document, { log: this.log })
       if (stored.closedAt) return this.#failToLoad(text, liveTextClose.notAvailable)
-      Y.applyUpdate(document, Y.encodeStateAsUpdate(stored.doc))
       text.loaded(document, stored)
     } catch (err) {
       if (err instanceof NotLoaded) throw err
@@ -193,6 +190,9 @@ export class Engine {
     if (!text.document && !text.loading && text.sockets.size === 0) this.#texts.delete(text.name)
   }
 }
+
+/** Nothing reads it; each socket having its own would weigh several kilobytes. */
+const REQUEST = new Request('http://live.text/')
 
 /** The sockets concerned are closed; without a message, Hocuspocus writes nothing about it. */
 class NotLoaded extends Error {}

@@ -73,7 +73,17 @@ export function acknowledgement(address: string, kept: boolean): Uint8Array {
   return new OutgoingMessage(address).writeSyncStatus(kept).toUint8Array()
 }
 
-/** Gives a client what it lacked. */
+/** What comes before an update that is sent as it is. */
+export function updateHead(address: string, byteLength: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarString(encoder, address)
+  encoding.writeVarUint(encoder, MessageType.Sync)
+  encoding.writeVarUint(encoder, messageYjsUpdate)
+  encoding.writeVarUint(encoder, byteLength)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Gives a client the last of what it lacked: it has the text then. */
 export function answer(address: string, update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarString(encoder, address)

@@ -4,7 +4,7 @@ import type { Log } from '#server/log.ts'
 import { type LiveTextCloseCode, liveTextClose } from '#server/vocabulary/live-texts.ts'
 import type { Admission } from './authenticate.ts'
 import { Flow } from './flow.ts'
-import { type Frame, nameOf, readFrame } from './frames.ts'
+import { type Frame, nameOf, readFrame, updateHead } from './frames.ts'
 import type { OpenText } from './open-text.ts'
 
 /** What a person who does not read what they are sent may make this process keep. */
@@ -95,6 +95,16 @@ export class LiveSocket {
     if (this.#ws.readyState !== this.#ws.OPEN) return
     if (this.#ws.bufferedAmount > MOST_UNSENT) this.#ws.terminate()
     else this.#ws.send(data)
+  }
+
+  /**
+   * Sends bytes that others are sent too, without a copy for each: the address that comes before them is this socket's
+   * own, hence two fragments of one message.
+   */
+  sendShared(address: string, update: Uint8Array): void {
+    if (this.#ws.readyState !== this.#ws.OPEN) return
+    this.#ws.send(updateHead(address, update.byteLength), { fin: false })
+    this.#ws.send(update, { fin: true })
   }
 
   /** Closes the real socket, and no longer listens. The client learns the reason from the code. */

@@ -1,6 +1,7 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { type LiveTextKey, type LiveTextMessage, liveTextName } from '#server/vocabulary/live-texts.ts'
+import { type Answer, Answers } from './answers.ts'
 import type { LiveSocket } from './live-socket.ts'
 
 /** A live text that somebody has open, or is opening. */
@@ -18,7 +19,7 @@ export class OpenText {
   /** Edits that the snapshot does not hold yet. */
   journalled = { rows: 0, bytes: 0 }
   #byteLength = 0
-  readonly #answers = new Map<string, Uint8Array>()
+  readonly #answers = new Answers()
 
   constructor(key: LiveTextKey, liveTextId: string) {
     this.key = key
@@ -26,32 +27,26 @@ export class OpenText {
     this.liveTextId = liveTextId
   }
 
-  /** The text has been read into memory. */
-  loaded(document: Document, size: { byteLength: number; journalRows: number }): void {
+  /** The text has been read into memory. @param stored.whole what it holds, as an update */
+  loaded(document: Document, stored: { whole: Uint8Array; journalRows: number }): void {
+    // Hocuspocus would send what has just been read to those who are then there, besides the answer to their question.
+    document.flush()
     this.document = document
-    this.#byteLength = size.byteLength
-    this.journalled = { rows: size.journalRows, bytes: 0 }
-    this.#answers.clear()
-    document.on('update', () => this.#answers.clear())
+    this.#byteLength = stored.whole.byteLength
+    this.journalled = { rows: stored.journalRows, bytes: 0 }
+    this.#answers.keep(NOTHING, stored.whole)
+    document.on('update', update => this.#answers.changed(update))
   }
 
   /** The text has left memory. */
   unloaded(): void {
     this.document = null
-    this.#answers.clear()
+    this.#answers.forget()
   }
 
-  /**
-   * What a client in this state lacks. Encoded once for each version of the text and state of client: a hundred people
-   * opening a text at once are all in the same one.
-   */
-  missingFrom(document: Document, stateVector: Uint8Array): Uint8Array {
-    const key = Buffer.from(stateVector).toString('latin1')
-    const known = this.#answers.get(key)
-    if (known) return known
-    const answer = Y.encodeStateAsUpdate(document, stateVector)
-    if (this.#answers.size < LARGEST_CACHE) this.#answers.set(key, answer)
-    return answer
+  /** What a client in this state lacks. */
+  missingFrom(document: Document, stateVector: Uint8Array): Answer {
+    return this.#answers.to(document, stateVector)
   }
 
   /** Applies an edit that is in the journal; those who have the text open receive it in this turn of the event loop. */
@@ -63,7 +58,7 @@ export class OpenText {
   /** Whether the text would pass this size. Edits count whole until then; deleting and merging make a text smaller. */
   wouldExceed(limit: number, document: Document, update: Uint8Array): boolean {
     if (this.#byteLength + update.byteLength <= limit) return false
-    this.#byteLength = this.missingFrom(document, NOTHING).byteLength
+    this.#byteLength = Y.encodeStateAsUpdate(document).byteLength
     return this.#byteLength + update.byteLength > limit
   }
 
@@ -73,8 +68,6 @@ export class OpenText {
     this.document?.broadcastStateless(JSON.stringify(message))
   }
 }
-
-const LARGEST_CACHE = 20
 
 /** State vector of a client that has nothing. */
 const NOTHING = new Uint8Array([0])

@@ -38,7 +38,9 @@ function sendMissing(socket: LiveSocket, stateVector: Uint8Array): void {
   const { document, messageAddress } = socket.connected
   const question = new OutgoingMessage(messageAddress).createSyncMessage().writeFirstSyncStepFor(document)
   socket.send(question.toUint8Array())
-  socket.send(answer(messageAddress, socket.text.missingFrom(document, stateVector)))
+  const { whole, since } = socket.text.missingFrom(document, stateVector)
+  socket.sendShared(messageAddress, whole)
+  socket.send(answer(messageAddress, since))
 }
 
 function isStateVector(bytes: Uint8Array): boolean {

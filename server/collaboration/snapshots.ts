@@ -2,7 +2,7 @@ import type { Database } from '#db/client.ts'
 import type { Log } from '#server/log.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import type { OpenText } from './open-text.ts'
-import { readLiveText, type StoredText, writeSnapshot } from './stored-text.ts'
+import { type RebuiltText, rebuildLiveText, writeSnapshot } from './stored-text.ts'
 
 /** A text is compacted when its journal passes one of these, and when it leaves memory. */
 export type JournalLimit = { rows: number; bytes: number }
@@ -104,9 +104,9 @@ export class Snapshots {
 }
 
 /** Merges the journal into the snapshot, from what the database holds and not from memory. */
-export function compactLiveText(db: Database, key: LiveTextKey, log: Log): Promise<StoredText> {
+export function compactLiveText(db: Database, key: LiveTextKey, log: Log): Promise<RebuiltText> {
   return db.transaction(async tx => {
-    const text = await readLiveText(tx, key, { lock: 'update', log })
+    const text = await rebuildLiveText(tx, key, { lock: 'update', log })
     if (text.closedAt === null && text.journalRows > 0) await writeSnapshot(tx, text)
     return text
   })

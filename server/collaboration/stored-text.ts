@@ -28,22 +28,25 @@ export class UndecodableLiveText extends Error {
   override readonly name = 'UndecodableLiveText'
 }
 
+/** A live text rebuilt from its snapshot and its journal, with what tells its state and what it says. */
+export type StoredText = RebuiltText &
+  TextFingerprint & {
+    /** As it is: `checkAgainstSchema` says whether it may be sealed. */
+    content: ProseMirrorJSON
+  }
+
 /** A live text rebuilt from its snapshot and its journal. */
-export type StoredText = TextFingerprint & {
+export type RebuiltText = {
   id: string
   consortiumId: string
   minutesId: string
   epoch: number
   schemaVersion: number
   doc: Y.Doc
-  /** As it is: `checkAgainstSchema` says whether it may be sealed. */
-  content: ProseMirrorJSON
   /** When somebody first wrote; null while the text is still the skeleton. */
   firstEditedAt: Date | null
   /** Nothing is written after this instant. */
   closedAt: Date | null
-  /** Size of the whole state, in bytes. */
-  byteLength: number
   /** The last row of the journal that is in it, and how many are not in the snapshot yet. */
   journalledThrough: number
   journalRows: number
@@ -84,6 +87,9 @@ export async function seedLiveText(
   return row.id
 }
 
+/** How a live text is read: under which lock, and where the rows set aside are said. */
+type Reading = { lock?: 'update' | 'share'; log?: Log }
+
 /**
  * Reads a live text as it stands in the database. With `lock: 'update'`, in a transaction, nothing is appended until its
  * end. Rows of the journal that cannot be read are set aside, and `log` says which; their content is not for a log.
@@ -93,34 +99,28 @@ export async function seedLiveText(
 export async function readLiveText(
   executor: Database | Transaction,
   key: LiveTextKey,
-  options: { lock?: 'update' | 'share'; log?: Log } = {},
+  reading: Reading = {},
 ): Promise<StoredText> {
-  const here = and(eq(liveTexts.minutesId, key.minutesId), eq(liveTexts.epoch, key.epoch))
-  // The lock comes first, alone: a statement that waits for it would read the journal as it was before it waited.
-  if (options.lock) await executor.select({ id: liveTexts.id }).from(liveTexts).where(here).for(options.lock)
-  const [row] = await executor.select(ROW_WITH_JOURNAL).from(liveTexts).where(here)
-  if (!row) throw new MissingLiveText(`no live text ${key.minutesId}.${key.epoch}`)
-  if (row.state.byteLength === 0) throw new EmptyLiveText(`live text ${row.id} has an empty state`)
+  const text = await rebuildLiveText(executor, key, reading)
+  return { ...text, ...textFingerprint(text.doc), content: contentOf(text.doc) }
+}
 
-  const { doc, unreadable } = rebuild(row.id, row.state, row.journal.map(decodeEntry))
+/** `readLiveText` for who does not ask what the text says: of a long one, that costs as much again. */
+export async function rebuildLiveText(
+  executor: Database | Transaction,
+  key: LiveTextKey,
+  reading: Reading = {},
+): Promise<RebuiltText> {
+  const { state, journal, ...row } = await readRow(executor, key, reading)
+  const { doc, unreadable } = rebuild(row.id, state, journal)
   if (doc.store.clients.size === 0) throw new EmptyLiveText(`live text ${row.id} has an empty state`)
-  for (const entry of unreadable) {
-    await setAside(executor, entry)
-    options.log?.error(
-      { liveTextId: row.id, seq: entry.seq, reason: entry.error },
-      'unreadable row of a live text set aside',
-    )
-  }
-  const { state: _state, journal, ...rest } = row
+  await setAsideAll(executor, unreadable, reading)
   return {
-    ...rest,
-    ...textFingerprint(doc),
+    ...row,
     doc,
-    content: contentOf(doc),
-    byteLength: Y.encodeStateAsUpdate(doc).byteLength,
-    journalledThrough: journal.reduce((last, [seq]) => Math.max(last, seq), row.journalledThrough),
+    journalledThrough: journal.reduce((last, { seq }) => Math.max(last, seq), row.journalledThrough),
     journalRows: journal.length - unreadable.length,
-    lock: options.lock ?? null,
+    lock: reading.lock ?? null,
     setAside: unreadable,
   }
 }
@@ -145,11 +145,46 @@ export async function readFingerprints(
 }
 
 /**
+ * Reads a live text into a document that is empty. Reads it once: what a second copy would be for is done before, or when
+ * it fails.
+ *
+ * @returns `whole`, what the document holds, as an update.
+ * @throws MissingLiveText, EmptyLiveText, UndecodableLiveText
+ */
+export async function loadLiveText(
+  db: Database,
+  key: LiveTextKey,
+  doc: Y.Doc,
+  reading: { log?: Log } = {},
+): Promise<{ whole: Uint8Array; journalRows: number; closedAt: Date | null }> {
+  const { id, state, journal, closedAt } = await readRow(db, key, reading)
+  const unreadable = journal.flatMap(entry => undecodable(id, entry) ?? [])
+  await setAsideAll(db, unreadable, reading)
+  const aside = new Set(unreadable.map(({ seq }) => seq))
+  const readable = journal.filter(({ seq }) => !aside.has(seq))
+  let whole: Uint8Array = state
+  doc.once('update', update => {
+    whole = update
+  })
+  const failure = doc.transact(() => {
+    applyState(id, doc, state)
+    return applyAll(doc, readable)
+  })
+  if (failure) {
+    // It decodes and yet cannot be applied. The document is spoiled: the next opening finds the row set aside.
+    await rebuildLiveText(db, key, reading)
+    throw new UndecodableLiveText(`the journal of live text ${id} could not be read`, { cause: failure })
+  }
+  if (doc.store.clients.size === 0) throw new EmptyLiveText(`live text ${id} has an empty state`)
+  return { whole, journalRows: readable.length, closedAt }
+}
+
+/**
  * Closes a live text for ever, and leaves its whole content in its snapshot.
  *
  * @param text read in the same transaction with `lock: 'update'`.
  */
-export async function closeLiveText(tx: Transaction, text: StoredText, now: Date): Promise<void> {
+export async function closeLiveText(tx: Transaction, text: RebuiltText, now: Date): Promise<void> {
   await writeSnapshot(tx, text, { closedAt: now })
 }
 
@@ -160,7 +195,7 @@ export async function closeLiveText(tx: Transaction, text: StoredText, now: Date
  */
 export async function writeSnapshot(
   tx: Transaction,
-  text: StoredText,
+  text: RebuiltText,
   change: { closedAt?: Date } = {},
 ): Promise<void> {
   if (text.lock !== 'update') throw new Error('a live text is written only under the lock it was read with')
@@ -191,10 +226,39 @@ const ROW_WITH_JOURNAL = {
     from live_text_updates u where u.live_text_id = ${liveTexts.id}), '[]'::json)`,
 }
 
+async function readRow(executor: Database | Transaction, key: LiveTextKey, { lock }: Reading) {
+  const here = and(eq(liveTexts.minutesId, key.minutesId), eq(liveTexts.epoch, key.epoch))
+  // The lock comes first, alone: a statement that waits for it would read the journal as it was before it waited.
+  if (lock) await executor.select({ id: liveTexts.id }).from(liveTexts).where(here).for(lock)
+  const [row] = await executor.select(ROW_WITH_JOURNAL).from(liveTexts).where(here)
+  if (!row) throw new MissingLiveText(`no live text ${key.minutesId}.${key.epoch}`)
+  if (row.state.byteLength === 0) throw new EmptyLiveText(`live text ${row.id} has an empty state`)
+  return { ...row, journal: row.journal.map(decodeEntry) }
+}
+
+async function setAsideAll(executor: Database | Transaction, entries: SetAside[], { log }: Reading): Promise<void> {
+  for (const entry of entries) {
+    await setAside(executor, entry)
+    log?.error(
+      { liveTextId: entry.liveTextId, seq: entry.seq, reason: entry.error },
+      'unreadable row of a live text set aside',
+    )
+  }
+}
+
 type Entry = { seq: number; update: Uint8Array }
 
 function decodeEntry([seq, base64]: [seq: number, base64: string]): Entry {
   return { seq, update: Buffer.from(base64, 'base64') }
+}
+
+function undecodable(id: string, entry: Entry): SetAside | null {
+  try {
+    Y.decodeUpdate(entry.update)
+    return null
+  } catch (error) {
+    return { ...entry, liveTextId: id, error: reasonOf(error) }
+  }
 }
 
 function rebuild(id: string, state: Uint8Array, journal: Entry[]): { doc: Y.Doc; unreadable: SetAside[] } {
@@ -202,16 +266,22 @@ function rebuild(id: string, state: Uint8Array, journal: Entry[]): { doc: Y.Doc;
   let left = journal
   for (;;) {
     const doc = new Y.Doc()
-    try {
-      Y.applyUpdate(doc, state)
-    } catch (error) {
-      throw new UndecodableLiveText(`the snapshot of live text ${id} cannot be read`, { cause: error })
-    }
-    const failure = applyAll(doc, left)
+    const failure = doc.transact(() => {
+      applyState(id, doc, state)
+      return applyAll(doc, left)
+    })
     if (!failure) return { doc, unreadable }
     // What fails may have been applied in part: start again without it.
     unreadable.push({ ...failure.entry, liveTextId: id, error: failure.error })
     left = left.filter(entry => entry !== failure.entry)
+  }
+}
+
+function applyState(id: string, doc: Y.Doc, state: Uint8Array): void {
+  try {
+    Y.applyUpdate(doc, state)
+  } catch (error) {
+    throw new UndecodableLiveText(`the snapshot of live text ${id} cannot be read`, { cause: error })
   }
 }
 
@@ -220,8 +290,12 @@ function applyAll(doc: Y.Doc, journal: Entry[]): { entry: Entry; error: string }
     try {
       Y.applyUpdate(doc, entry.update)
     } catch (error) {
-      return { entry, error: error instanceof Error ? error.message : String(error) }
+      return { entry, error: reasonOf(error) }
     }
   }
   return null
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

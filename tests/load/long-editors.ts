@@ -39,7 +39,9 @@ class Editor {
       },
     })
     const name = liveTextName(text)
-    this.provider = new HocuspocusProvider({ name, document: this.doc, websocketProvider, token: 'session' })
+    // As the product's page.
+    const options = { sessionAwareness: true, token: 'session' }
+    this.provider = new HocuspocusProvider({ name, document: this.doc, websocketProvider, ...options })
     this.provider.attach()
   }
 

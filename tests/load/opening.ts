@@ -1,4 +1,5 @@
 /** People who open texts and read: frames and nothing else, so that what they cost is not what is measured. */
+import { randomUUID } from 'node:crypto'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
@@ -30,15 +31,16 @@ const PAGES_READ = 3
 class Page {
   readonly updates: Uint8Array[] = []
   readonly synced = Promise.withResolvers<void>()
-  readonly #name: string
+  readonly #address: string
   readonly #socket: WebSocket
   #left = false
 
   constructor(port: number, text: LiveTextKey, cookie: string) {
-    this.#name = liveTextName(text)
+    // As the product's page: each has an address of its own.
+    this.#address = `${liveTextName(text)}\0${randomUUID()}`
     const headers = { origin: `http://127.0.0.1:${port}`, cookie }
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}${liveTextPath(text)}`, { headers })
-    this.#socket.on('open', () => this.#socket.send(authentication(this.#name)))
+    this.#socket.on('open', () => this.#socket.send(authentication(this.#address)))
     this.#socket.on('message', (data: Buffer) => this.#receive(data))
     this.#socket.on('close', code => {
       if (!this.#left) this.synced.reject(new Error(`a page was closed: ${code}`))
@@ -76,7 +78,7 @@ class Page {
 
   #send(type: number, step: number | null, content: Uint8Array): void {
     const encoder = encoding.createEncoder()
-    encoding.writeVarString(encoder, this.#name)
+    encoding.writeVarString(encoder, this.#address)
     encoding.writeVarUint(encoder, type)
     if (step !== null) encoding.writeVarUint(encoder, step)
     encoding.writeVarUint8Array(encoder, content)

@@ -71,15 +71,20 @@ async function product({ db }: DatabaseHandle) {
         const accountId = /session=([0-9a-f-]+)/.exec(cookie ?? '')?.[1]
         return accountId ? { accountId, sessionId: accountId } : null
       },
+      stillOpen: async sessionIds => new Set(sessionIds),
     },
-    async access(_, minutesId, epoch) {
-      const [row] = await rowsOf<{ id: string; consortium_id: string }>(
+    async access(questions) {
+      const asked = questions.map(({ minutesId }) => sql`${minutesId}::uuid`)
+      const rows = await rowsOf<{ id: string; minutes_id: string; consortium_id: string }>(
         db,
-        sql`select id, consortium_id from live_texts where minutes_id = ${minutesId} and epoch = ${epoch} and closed_at is null`,
+        sql`select id, minutes_id, consortium_id from live_texts
+          where minutes_id in (${sql.join(asked, sql`, `)}) and closed_at is null`,
       )
-      if (!row) return null
-      const person = { name: 'Personne', organisation: 'CAF du Tarn' }
-      return { mode: 'write', liveTextId: row.id, consortiumId: row.consortium_id, person }
+      return questions.map(({ minutesId }) => {
+        const row = rows.find(({ minutes_id }) => minutes_id === minutesId)
+        const person = { name: 'Personne', organisation: 'CAF du Tarn' }
+        return row ? { mode: 'write', liveTextId: row.id, consortiumId: row.consortium_id, person } : null
+      })
     },
   })
   const server = createServer()
