@@ -14,6 +14,7 @@ import { Presence } from './presence.ts'
 import { receive } from './receive.ts'
 import { type JournalLimit, Snapshots } from './snapshots.ts'
 import { loadLiveText, MissingLiveText } from './stored-text.ts'
+import { Turns } from './turns.ts'
 
 export type EngineOptions = {
   db: Database
@@ -36,6 +37,7 @@ export class Engine {
   readonly journal: Journal
   readonly snapshots: Snapshots
   readonly presence = new Presence()
+  readonly openings = new Turns(1)
   readonly log: Log
   readonly #db: Database
   readonly #texts = new Map<string, OpenText>()

@@ -14,6 +14,7 @@ import { Recheck } from './recheck.ts'
 import type { JournalLimit } from './snapshots.ts'
 import { reloadSpool, spool } from './spool.ts'
 import type { ProseMirrorJSON } from './stored-text.ts'
+import { Turns } from './turns.ts'
 
 export type { LiveAccess, LiveGrant, LiveSessions } from './authenticate.ts'
 
@@ -67,6 +68,8 @@ export type Collaboration = {
 /** A larger frame ends its socket before it is read. */
 const LARGEST_FRAME = 4 * 1024 * 1024
 const RECHECK_MS = 4_000
+/** People whose rights are asked of the database at the same time: a crowd's questions would hold back the edits of others. */
+const ARRIVALS = 4
 const DRAIN_MS = 5_000
 /** Longer than an edit is tried. A stop of the process has ten seconds for everything. */
 const STOP_MS = 3_000
@@ -80,6 +83,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const everyMs = options.recheckEveryMs ?? RECHECK_MS
   const rights = new Recheck({ sockets: () => engine.sockets(), doors: options, log, everyMs })
   const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: LARGEST_FRAME })
+  const arrivals = new Turns(ARRIVALS)
   let stopping = false
   /** How many times live texts were suspended, and whether they still are. */
   const suspension = { count: 0, under: false }
@@ -89,7 +93,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     ws.pause()
     ws.on('error', err => log.info({ err }, 'live socket error'))
     try {
-      const admission = await authenticate(asked(req), options)
+      const admission = await arrivals.take(() => authenticate(asked(req), options))
       if (ws.readyState !== ws.OPEN) return
       if ('refused' in admission) return refuse(ws, admission.refused)
       if (stopping) return refuse(ws, liveTextClose.restarting)

@@ -34,6 +34,7 @@ export class OpenText {
     this.document = document
     this.#byteLength = stored.whole.byteLength
     this.journalled = { rows: stored.journalRows, bytes: 0 }
+    this.#answers.forget()
     this.#answers.keep(NOTHING, stored.whole)
     document.on('update', update => this.#answers.changed(update))
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { OutgoingMessage } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import type { Log } from '#server/log.ts'
@@ -9,17 +10,18 @@ import { inspectUpdate } from './inspect-update.ts'
 import type { LiveSocket } from './live-socket.ts'
 import type { Presence } from './presence.ts'
 import type { Snapshots } from './snapshots.ts'
+import type { Turns } from './turns.ts'
 
 /** Largest state of a text, in bytes: some two thousand pages. */
 const LARGEST_TEXT = 8 * 1024 * 1024
 
-export type Engine = { journal: Journal; snapshots: Snapshots; presence: Presence; log: Log }
+export type Engine = { journal: Journal; snapshots: Snapshots; presence: Presence; openings: Turns; log: Log }
 
 /** Does what a frame asks, if it may. */
 export async function receive(engine: Engine, socket: LiveSocket, frame: Frame): Promise<void> {
   switch (frame.kind) {
     case 'state-vector':
-      return sendMissing(socket, frame.stateVector)
+      return sendMissing(engine, socket, frame.stateVector)
     case 'edits':
       return receiveEdits(engine, socket, frame)
     case 'presence':
@@ -30,17 +32,18 @@ export async function receive(engine: Engine, socket: LiveSocket, frame: Frame):
 }
 
 /** Asks what the client has before giving it what it lacks: it then sends only what this server has not got. */
-function sendMissing(socket: LiveSocket, stateVector: Uint8Array): void {
-  if (!isStateVector(stateVector)) {
-    socket.close(liveTextClose.unexpected)
-    return
-  }
+async function sendMissing({ openings }: Engine, socket: LiveSocket, stateVector: Uint8Array): Promise<void> {
+  if (!isStateVector(stateVector)) return socket.close(liveTextClose.unexpected)
   const { document, messageAddress } = socket.connected
   const question = new OutgoingMessage(messageAddress).createSyncMessage().writeFirstSyncStepFor(document)
   socket.send(question.toUint8Array())
-  const { whole, since } = socket.text.missingFrom(document, stateVector)
-  socket.sendShared(messageAddress, whole)
-  socket.send(answer(messageAddress, since))
+  // A long text takes milliseconds to send: of a crowd that opens it, one is served between two edits of the others.
+  await openings.take(async () => {
+    await nextTurn()
+    const { whole, since } = socket.text.missingFrom(document, stateVector)
+    socket.sendShared(messageAddress, whole)
+    socket.send(answer(messageAddress, since))
+  })
 }
 
 function isStateVector(bytes: Uint8Array): boolean {
