@@ -9,6 +9,7 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { type Database, type DatabaseHandle, rowsOf } from './client.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
+import { UnusableDatabaseError } from './postgres.ts'
 import * as schema from './schema/index.ts'
 
 export const PGLITE_EXTENSIONS = { unaccent, pg_trgm, btree_gist, citext }
@@ -19,7 +20,8 @@ export async function openPglite(options: {
   template?: Blob | undefined
   onLost?: ((why: string) => void) | undefined
 }): Promise<DatabaseHandle> {
-  const lock = options.dataDir ? await lockFolder(options.dataDir, options.onLost) : null
+  const { dataDir } = options
+  const lock = dataDir ? await lockFolder(dataDir, options.onLost).catch(error => explain(error, dataDir)) : null
   try {
     const client = await GuardedPGlite.open(options.onLost, {
       ...(options.dataDir ? { dataDir: join(options.dataDir, 'database') } : {}),
@@ -31,6 +33,14 @@ export async function openPglite(options: {
     lock?.release()
     throw error
   }
+}
+
+function explain(error: NodeJS.ErrnoException, folder: string): never {
+  if (error.code !== 'ENOSPC') throw error
+  throw new UnusableDatabaseError(
+    `Le disque du dossier de données « ${folder} » est plein : faites de la place, sans rien effacer dans ce dossier. Rien n’a été modifié.`,
+    { cause: error },
+  )
 }
 
 function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandle {

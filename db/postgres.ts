@@ -7,7 +7,7 @@ import * as schema from './schema/index.ts'
 
 const OLDEST_VERSION = 15
 
-/** PostgreSQL cannot be used: unreachable, refused, or too old. The message is for whoever starts the server. */
+/** The database cannot be used: unreachable, refused, too old, or without room. The message is for whoever starts the server. */
 export class UnusableDatabaseError extends Error {
   override name = 'UnusableDatabaseError'
 }

@@ -28,6 +28,7 @@ export class Typist {
   #port: number
   #last: string | null = null
   #sockets: WebSocket[] = []
+  #unread: WebSocket[] = []
 
   constructor(options: { port: number; text: LiveTextKey; cookie: string }) {
     this.doc = new Y.Doc()
@@ -134,12 +135,17 @@ export class Typist {
 
   /** Keeps its socket open, and reads nothing more. */
   stopReading(): void {
-    for (const socket of this.#sockets) if (socket.readyState === WebSocket.OPEN) socket.pause()
+    this.#unread = this.#sockets.filter(socket => socket.readyState === WebSocket.OPEN)
+    for (const socket of this.#unread) {
+      socket.pause()
+      // The provider would end a socket that has long been silent: only the server may.
+      socket.close = () => {}
+    }
   }
 
-  /** The server has ended every socket of this page. */
+  /** The server has ended the socket that was not read. The page comes back on another. */
   get letGo(): boolean {
-    return this.#sockets.every(socket => socket.readyState !== WebSocket.OPEN)
+    return this.#unread.every(socket => socket.readyState !== WebSocket.OPEN)
   }
 
   /** How many times each token stands in the text, as this page sees it. */
