@@ -26,7 +26,7 @@ export async function productStarter(
       'server/index.ts',
       { ...env, PORT: String(port), DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
       line => line.startsWith('Adresse'),
-      ['--import', './tests/chaos/watched-memory.ts'],
+      ['--import', './tests/chaos/watched.ts'],
     )
     opened ??= await openDraft(port, pages).catch(async error => {
       await kill()

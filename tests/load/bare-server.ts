@@ -1,4 +1,5 @@
 /** What live texts are measured against: Hocuspocus as it comes, in memory, which stores nothing and checks nothing. */
+import { randomUUID } from 'node:crypto'
 import { Server } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { writeContent } from '#server/collaboration/text-content.ts'
@@ -16,8 +17,6 @@ const server = new Server({
   },
 })
 await server.listen()
-const text = { minutesId: '00000000-0000-4000-8000-000000000001', epoch: 1 }
-const cookies = Array.from({ length: Number(process.env.PEOPLE) }, () => '')
-process.stdout.write(`${JSON.stringify({ port: server.address.port, text, cookies })}\n`)
-process.on('message', () => process.send?.(process.cpuUsage()))
+const texts = Array.from({ length: Number(process.env.TEXTS) }, () => ({ minutesId: randomUUID(), epoch: 1 }))
+process.stdout.write(`${JSON.stringify({ port: server.address.port, texts })}\n`)
 process.on('SIGTERM', () => process.exit(0))

@@ -1,80 +1,83 @@
 /**
- * S1: one text, 30 people, 5 keys a second each, with carets; against a bare Hocuspocus of the same version, in memory,
- * interleaved, each run in fresh processes: `npm run bench:collab -- --runs 3 --seconds 10`.
+ * Live texts under load, with sessions, habilitations and durability, against servers that promise nothing, interleaved,
+ * each run in fresh processes: `npm run bench:collab -- --scenario s1,s2 --runs 3 --seconds 10`.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Measured, newStorage, startLiveServer, type Target } from '../chaos/target.ts'
+import { type LoadTarget, startProduct, startReference } from './product-target.ts'
+import { type Scenario, type ScenarioName, scenarios } from './scenarios.ts'
+import { againstGoal, median, percentile } from './statistics.ts'
 import type { Measures, Orders } from './typing.ts'
 
 const { values } = parseArgs({
   options: {
+    scenario: { type: 'string', default: Object.keys(scenarios).join(',') },
+    database: { type: 'string', default: 'postgres,pglite' },
     runs: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
-    people: { type: 'string', default: '30' },
-    only: { type: 'string', default: 'bare,pglite,postgres' },
   },
 })
-const kinds = ['bare', 'pglite', 'postgres'] as const
-type Kind = (typeof kinds)[number]
-const chosen = kinds.filter(kind => values.only.split(',').includes(kind))
-const KEYS_PER_SECOND = 5
+const databases = values.database.split(',').filter(kind => kind === 'pglite' || kind === 'postgres')
+type Kind = Scenario['reference'] | (typeof databases)[number]
 
-type Run = { kind: Kind; seen: number[]; acknowledged: number[]; cpuPerKey: number; trouble: string | null }
+type Run = { seen: number; seen50: number; acknowledged: number; cpu: number; trouble: string | null }
 
-const runs: Run[] = []
-for (let n = 0; n < Number(values.runs); n++) {
-  for (const kind of chosen) {
-    const run = await measure(kind)
-    runs.push(run)
-    console.log(`run ${n + 1}  ${describe(run)}${run.trouble ? `  ${run.trouble}` : ''}`)
+for (const name of values.scenario.split(',')) {
+  if (!(name in scenarios))
+    throw new Error(`--scenario ${name}: one of ${Object.keys(scenarios).join(', ')} is expected`)
+  await compare(scenarios[name as ScenarioName])
+}
+
+async function compare(scenario: Scenario): Promise<void> {
+  console.log(`\n${scenario.title}`)
+  const kinds: Kind[] = [scenario.reference, ...databases]
+  const runs = new Map<Kind, Run[]>(kinds.map(kind => [kind, []]))
+  for (let n = 0; n < Number(values.runs); n++) {
+    for (const kind of kinds) {
+      const run = await measure(kind, scenario)
+      runs.get(kind)?.push(run)
+      console.log(`  ${kind.padEnd(8)}  ${describe(run)}${run.trouble ? `  does not count: ${run.trouble}` : ''}`)
+      if (run.trouble) process.exitCode = 1
+    }
+  }
+  const base = summary(runs.get(scenario.reference) ?? [])
+  for (const kind of databases) {
+    const mine = summary(runs.get(kind) ?? [])
+    const { seen, acknowledged, cpu } = scenario.goals
+    console.log(`  ${kind} against ${scenario.reference}, medians of ${values.runs} runs of ${values.seconds} s`)
+    console.log(`    seen p95      ${againstGoal(mine.seen, base.seen, seen)}`)
+    if (acknowledged)
+      console.log(`    acknowledged  ${againstGoal(mine.acknowledged, base.acknowledged, acknowledged)}`)
+    if (cpu) console.log(`    CPU per key   ${againstGoal(mine.cpu, base.cpu, cpu)}`)
   }
 }
-const base = summary('bare')
-console.log(`\n${values.people} people × ${KEYS_PER_SECOND} keys/s, ${values.seconds} s, ${values.runs} runs each`)
-for (const kind of chosen) {
-  const { seen50, seen95, cpu } = summary(kind)
-  const ratios =
-    kind === 'bare'
-      ? ''
-      : `  × bare: p50 ${ratio(seen50, base.seen50)}  p95 ${ratio(seen95, base.seen95)}  CPU ${ratio(cpu, base.cpu)}`
-  console.log(`${describe({ kind, ...merged(kind) })}${ratios}`)
-}
-if (runs.some(run => run.trouble)) process.exitCode = 1
 
-async function measure(kind: Kind): Promise<Run> {
-  const storage = kind === 'bare' ? null : await newStorage(kind)
-  const script = kind === 'bare' ? 'tests/load/bare-server.ts' : 'tests/chaos/server.ts'
-  const target = await startLiveServer({ ...storage?.env, PEOPLE: values.people }, script)
+async function measure(kind: Kind, scenario: Scenario): Promise<Run> {
+  const isReference = kind === 'bare' || kind === 'relay'
+  const target = await (isReference ? startReference(kind, scenario) : startProduct(kind, scenario))
   try {
-    const { measures, cpu } = await type(target)
+    const { measures, cpu } = await load(target, scenario)
     return {
-      kind,
-      seen: measures.seen,
-      acknowledged: measures.acknowledged,
-      cpuPerKey: cpu / measures.keys,
+      seen: percentile(measures.seen, 95),
+      seen50: percentile(measures.seen, 50),
+      acknowledged: percentile(measures.acknowledged, 95),
+      cpu: cpu / measures.keys,
       trouble: measures.diverged
         ? `DIVERGED: ${measures.diverged}`
         : measures.starved && `STARVED: ${measures.starved}`,
     }
   } finally {
-    await target.kill()
-    await storage?.remove()
+    await target.end()
   }
 }
 
-async function type(target: Target & Measured): Promise<{ measures: Measures; cpu: number }> {
+async function load(target: LoadTarget, scenario: Scenario): Promise<{ measures: Measures; cpu: number }> {
   const generator = fork(join(import.meta.dirname, 'typing.ts'))
-  const { port, text, cookies } = target
-  generator.send({
-    port,
-    text,
-    cookies,
-    keysPerSecond: KEYS_PER_SECOND,
-    seconds: Number(values.seconds),
-  } satisfies Orders)
+  const { port, texts, editors, readers } = target
+  const { keysPerSecond } = scenario
+  generator.send({ port, texts, editors, readers, keysPerSecond, seconds: Number(values.seconds) } satisfies Orders)
   await message(generator, 'begin')
   const before = await target.cpu()
   await message(generator, 'end')
@@ -91,45 +94,17 @@ async function message(generator: ReturnType<typeof fork>, expected: string): Pr
   if (said !== expected) throw new Error(`${said} instead of ${expected}`)
 }
 
-function merged(kind: Kind): Omit<Run, 'kind'> {
-  const mine = runs.filter(run => run.kind === kind)
+/** Medians of the runs that count: one disturbed by another process of the machine does not decide. */
+function summary(runs: Run[]): Pick<Run, 'seen' | 'acknowledged' | 'cpu'> {
+  const counted = runs.filter(run => run.trouble === null)
   return {
-    seen: mine.flatMap(run => run.seen),
-    acknowledged: mine.flatMap(run => run.acknowledged),
-    cpuPerKey: mine.reduce((sum, run) => sum + run.cpuPerKey, 0) / mine.length,
-    trouble: null,
+    seen: median(counted.map(run => run.seen)),
+    acknowledged: median(counted.map(run => run.acknowledged)),
+    cpu: median(counted.map(run => run.cpu)),
   }
 }
 
-/** Medians of the runs: one disturbed by another process of the machine does not decide. */
-function summary(kind: Kind): { seen50: number; seen95: number; cpu: number } {
-  const mine = runs.filter(run => run.kind === kind)
-  return {
-    seen50: percentile(
-      mine.map(run => percentile(run.seen, 50)),
-      50,
-    ),
-    seen95: percentile(
-      mine.map(run => percentile(run.seen, 95)),
-      50,
-    ),
-    cpu: percentile(
-      mine.map(run => run.cpuPerKey),
-      50,
-    ),
-  }
-}
-
-function describe({ kind, seen, acknowledged, cpuPerKey }: Omit<Run, 'trouble'>): string {
-  const of = (delays: number[]) => [50, 95].map(rank => `p${rank} ${percentile(delays, rank).toFixed(1)}`).join('  ')
-  return `${kind.padEnd(8)}  seen ms ${of(seen)}  acknowledged ms ${of(acknowledged)}  server CPU ${cpuPerKey.toFixed(0)} µs/key`
-}
-
-function ratio(value: number, reference: number): string {
-  return (value / reference).toFixed(2)
-}
-
-function percentile(values: number[], rank: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor((rank / 100) * sorted.length))] ?? Number.NaN
+function describe({ seen, seen50, acknowledged, cpu }: Run): string {
+  const ms = (value: number) => `${value.toFixed(1)} ms`
+  return `seen p50 ${ms(seen50)} p95 ${ms(seen)}  acknowledged p95 ${ms(acknowledged)}  CPU ${cpu.toFixed(0)} µs/key`
 }
