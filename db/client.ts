@@ -9,13 +9,24 @@ type Schema = typeof schema
 /** The one database type of the product: nothing but this folder knows whether PGlite or PostgreSQL is behind it. */
 export type Database = PgDatabase<PgQueryResultHKT, Schema>
 
+/** The database itself, and not a transaction on it. */
+export type PreparingDatabase = Database & {
+  /** Statements run in this process's event loop: few large ones cost it less than many small ones. */
+  readonly inProcess: boolean
+  /**
+   * Runs a statement that is planned once for each connection: for the few that run at every key.
+   * @param parameters as PostgreSQL writes them; the statement casts each: `$1::uuid[]`, see `arrayLiteral`.
+   */
+  prepared<Row extends Record<string, unknown>>(statement: string, parameters: readonly string[]): Promise<Row[]>
+}
+
 /** What `database.transaction(async tx => …)` receives. Inside, use `tx` and never the outer handle. */
 export type Transaction = PgTransaction<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>
 
 export type DatabaseKind = 'pglite' | 'postgres'
 
 export type DatabaseHandle = {
-  db: Database
+  db: PreparingDatabase
   kind: DatabaseKind
   /** Rows of a raw query, whichever the driver: instants and days as text, bigint as number, bytea as Uint8Array. */
   rows<Row extends Record<string, unknown>>(query: SQL): Promise<Row[]>
@@ -56,6 +67,17 @@ export function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseHand
   return options.databaseUrl
     ? openPostgres({ ...options, databaseUrl: options.databaseUrl })
     : openPglite({ dataDir: options.dataDir, template: options.template, onLost: options.onLost })
+}
+
+/** An array as PostgreSQL writes it. */
+export function arrayLiteral(values: readonly (string | Uint8Array | null)[]): string {
+  return `{${values.map(elementLiteral).join(',')}}`
+}
+
+function elementLiteral(value: string | Uint8Array | null): string {
+  if (value === null) return 'NULL'
+  const text = typeof value === 'string' ? value : `\\x${Buffer.from(value).toString('hex')}`
+  return `"${text.replaceAll(/[\\"]/g, character => `\\${character}`)}"`
 }
 
 /** Rows of a raw query run on the database or in a transaction, whichever the driver. */

@@ -2,7 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
-import { type Database, type DatabaseHandle, type OpenDatabaseOptions, rowsOf } from './client.ts'
+import { type DatabaseHandle, type OpenDatabaseOptions, type PreparingDatabase, rowsOf } from './client.ts'
 import * as schema from './schema/index.ts'
 
 const OLDEST_VERSION = 15
@@ -17,7 +17,9 @@ export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl:
   await requireVersion(options.databaseUrl)
   const lock = options.besideServer ? null : await lockDatabase(options.databaseUrl, options)
   const client = connect(options.databaseUrl, { max: options.connections ?? 10 })
-  const db = databaseOn(client) as unknown as Database
+  const prepared = (statement: string, parameters: readonly string[]) =>
+    client.unsafe(statement, [...parameters], { prepare: true })
+  const db = Object.assign(databaseOn(client), { prepared, inProcess: false }) as unknown as PreparingDatabase
   return {
     db,
     kind: 'postgres',

@@ -71,6 +71,7 @@ export async function startServer({
   const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
   const live = createCollaboration({
     ...context,
+    db: handle.db,
     origin: env.origin,
     sessions: services.sessions,
     access: services.liveAccess,

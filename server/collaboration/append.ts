@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type SQL, sql } from 'drizzle-orm'
-import { type Database, rowsOf } from '#db/client.ts'
+import { arrayLiteral, type PreparingDatabase } from '#db/client.ts'
 import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
 
@@ -13,8 +12,9 @@ export type Edit = { liveTextId: string; update: Uint8Array; accountId: string |
 /** How long an edit may wait to be written before its authors are told that it is not. */
 const PATIENCE_MS = 2_000
 const RETRY_AFTER_MS = [50, 150, 300, 600]
-/** Least time between the starts of two statements: many people typing share them, one person does not wait. */
-const SPACING_MS = 4
+/** A statement that took so many edits tells that many people are typing. */
+const MANY = 4
+const REST_MS = { many: 4, inProcess: 2 }
 const LARGEST_BATCH = 500
 const MOST_REMEMBERED = 10_000
 /** Pages try again more often than this: a text whose last edit failed longer ago has nobody who waits. */
@@ -32,7 +32,7 @@ type Waiting = Dated & {
  * being written, are one statement.
  */
 export class Journal {
-  readonly #db: Database
+  readonly #db: PreparingDatabase
   readonly #clock: Clock
   readonly #log: Log
   readonly #onLate: (liveTextId: string) => void
@@ -43,10 +43,10 @@ export class Journal {
   readonly #failedAt = new Map<string, number>()
   #queue: Waiting[] = []
   #writing = false
-  #wroteAt = 0
+  #restUntil = 0
 
   /** @param onLate called when an edit of this text has failed, or has waited for two seconds, written in the end or not. */
-  constructor(options: { db: Database; clock: Clock; log: Log; onLate: (liveTextId: string) => void }) {
+  constructor(options: { db: PreparingDatabase; clock: Clock; log: Log; onLate: (liveTextId: string) => void }) {
     this.#db = options.db
     this.#clock = options.clock
     this.#log = options.log
@@ -77,9 +77,7 @@ export class Journal {
     this.#queue.push(waiting)
     if (!this.#writing) {
       this.#writing = true
-      const wait = this.#wroteAt + SPACING_MS - performance.now()
-      if (wait > 0) setTimeout(() => void this.#writeAll(), wait)
-      else setImmediate(() => void this.#writeAll())
+      setImmediate(() => void this.#writeAll())
     }
     return promise
   }
@@ -107,8 +105,10 @@ export class Journal {
 
   async #writeAll(): Promise<void> {
     while (this.#queue.length > 0) {
-      this.#wroteAt = performance.now()
+      const rest = this.#restUntil - performance.now()
+      if (rest > 0) await sleep(rest)
       const batch = this.#queue.slice(0, LARGEST_BATCH)
+      this.#restUntil = performance.now() + this.#restAfter(batch.length)
       this.#queue = this.#queue.slice(LARGEST_BATCH)
       try {
         await this.#write(batch)
@@ -118,6 +118,12 @@ export class Journal {
       }
     }
     this.#writing = false
+  }
+
+  /** Least time between the starts of two statements: many people typing share them, one person does not wait. */
+  #restAfter(edits: number): number {
+    if (edits >= MANY) return REST_MS.many
+    return this.#db.inProcess ? REST_MS.inProcess : 0
   }
 
   async #writeAgain(group: Waiting[], firstError: unknown): Promise<void> {
@@ -137,8 +143,8 @@ export class Journal {
   }
 
   async #write(batch: Waiting[]): Promise<void> {
-    const notBegun = [...new Set(batch.map(edit => edit.liveTextId))].filter(id => !this.#begun.has(id))
-    const open = await appendToOpenTexts(this.#db, batch, notBegun)
+    const begun = batch.every(edit => this.#begun.has(edit.liveTextId))
+    const open = await appendToOpenTexts(this.#db, batch, begun)
     if (this.#begun.size > MOST_REMEMBERED) this.#begun.clear()
     for (const id of open) this.#begun.add(id)
     for (const edit of batch) edit.settle(open.has(edit.liveTextId) ? 'written' : 'closed')
@@ -149,33 +155,32 @@ export class Journal {
  * Appends in one statement, to the texts that are open. Each text's row is locked against its sealing, so that nothing is
  * appended, hence acknowledged, once it is sealed, whichever process does it.
  *
- * @param notBegun texts that may not have been written in yet: this edit may be the one that dates them.
+ * @param begun every text has been written in already: otherwise this edit may be the one that dates it.
  * @returns the texts that were open.
  */
-async function appendToOpenTexts(db: Database, edits: Dated[], notBegun: string[]): Promise<Set<string>> {
-  const ids = [...new Set(edits.map(edit => edit.liveTextId))].map(id => sql`${id}::uuid`)
-  const incoming = edits.map(
-    ({ liveTextId, update, accountId, receivedAt }, place): SQL =>
-      sql`(${place}::int, ${liveTextId}::uuid, ${Buffer.from(update)}::bytea, ${accountId}::uuid, ${receivedAt.toISOString()}::timestamptz)`,
-  )
-  const append = sql`
-    insert into live_text_updates (live_text_id, update, account_id, received_at)
-    select id, content, account_id, received_at
-    from (select id from live_texts where id in (${sql.join(ids, sql`, `)}) and closed_at is null for key share) still_open
-    join (values ${sql.join(incoming, sql`, `)}) incoming (place, text_id, content, account_id, received_at) on text_id = id
-    order by place
-    returning live_text_id as id, received_at`
-  const rows = await rowsOf<{ id: string }>(db, notBegun.length > 0 ? alsoDating(append, notBegun) : append)
+async function appendToOpenTexts(db: PreparingDatabase, edits: Dated[], begun: boolean): Promise<Set<string>> {
+  const rows = await db.prepared<{ id: string }>(begun ? APPEND : APPEND_AND_DATE, [
+    arrayLiteral(edits.map(edit => edit.liveTextId)),
+    arrayLiteral(edits.map(edit => edit.update)),
+    arrayLiteral(edits.map(edit => edit.accountId)),
+    arrayLiteral(edits.map(edit => edit.receivedAt.toISOString())),
+  ])
   return new Set(rows.map(row => row.id))
 }
 
+const APPEND = `
+  insert into live_text_updates (live_text_id, update, account_id, received_at)
+  select id, content, account_id, received_at
+  from unnest($1::uuid[], $2::bytea[], $3::uuid[], $4::timestamptz[])
+    with ordinality incoming (text_id, content, account_id, received_at, place)
+  join (select id from live_texts where id = any($1::uuid[]) and closed_at is null for key share) still_open on text_id = id
+  order by place
+  returning live_text_id as id, received_at`
+
 /** Apart from the append itself, which is done for every key and must cost little. */
-function alsoDating(append: SQL, notBegun: string[]): SQL {
-  const ids = notBegun.map(id => sql`${id}::uuid`)
-  return sql`
-    with appended as (${append}),
-    dated as (
-      update live_texts set first_edited_at = (select min(received_at) from appended where appended.id = live_texts.id)
-      where first_edited_at is null and id in (${sql.join(ids, sql`, `)}) and id in (select id from appended))
-    select id from appended`
-}
+const APPEND_AND_DATE = `
+  with appended as (${APPEND}),
+  dated as (
+    update live_texts set first_edited_at = (select min(received_at) from appended where appended.id = live_texts.id)
+    where first_edited_at is null and id in (select id from appended))
+  select id from appended`

@@ -1,7 +1,8 @@
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Document, Hocuspocus } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
-import type { Database } from '#db/client.ts'
+import type { PreparingDatabase } from '#db/client.ts'
 import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
 import { type LiveTextCloseCode, type LiveTextKey, liveTextClose, liveTextName } from '#server/vocabulary/live-texts.ts'
@@ -17,7 +18,7 @@ import { loadLiveText, MissingLiveText } from './stored-text.ts'
 import { Turns } from './turns.ts'
 
 export type EngineOptions = {
-  db: Database
+  db: PreparingDatabase
   clock: Clock
   log: Log
   journalLimit?: JournalLimit | undefined
@@ -39,7 +40,7 @@ export class Engine {
   readonly presence = new Presence()
   readonly openings = new Turns(1)
   readonly log: Log
-  readonly #db: Database
+  readonly #db: PreparingDatabase
   readonly #texts = new Map<string, OpenText>()
   readonly #clients = new WeakMap<LiveSocket, ClientConnection>()
   readonly #hocuspocus: Hocuspocus<SocketContext>
@@ -88,14 +89,14 @@ export class Engine {
   }
 
   /** Lets somebody in. */
-  admit(ws: WebSocket, admission: Admission): LiveSocket {
+  admit(ws: WebSocket, wire: Duplex, admission: Admission): LiveSocket {
     const text = this.#textOf(admission.key, admission.liveTextId)
     const events = {
       open: (socket: LiveSocket, address: string) => this.#open(socket, address),
       handle: receive.bind(null, this),
       closed: (socket: LiveSocket, event: { code: number; reason: string }) => this.#leave(socket, event),
     }
-    const socket = new LiveSocket({ ws, admission, text, log: this.log, events })
+    const socket = new LiveSocket({ ws, wire, admission, text, log: this.log, events })
     text.sockets.add(socket)
     return socket
   }

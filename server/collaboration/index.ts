@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Database } from '#db/client.ts'
+import type { PreparingDatabase } from '#db/client.ts'
 import type { Clock } from '#server/calendar.ts'
 import { isOwnOrigin } from '#server/http/same-origin.ts'
 import type { Log } from '#server/log.ts'
@@ -19,7 +19,7 @@ import { Turns } from './turns.ts'
 export type { LiveAccess, LiveGrant, LiveSessions } from './authenticate.ts'
 
 export type CollaborationOptions = {
-  db: Database
+  db: PreparingDatabase
   clock: Clock
   log: Log
   /** Address of the site; without it, a socket's origin must be the host that was asked. */
@@ -88,7 +88,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   /** How many times live texts were suspended, and whether they still are. */
   const suspension = { count: 0, under: false }
 
-  async function welcome(ws: WebSocket, req: IncomingMessage): Promise<void> {
+  async function welcome(ws: WebSocket, wire: Duplex, req: IncomingMessage): Promise<void> {
     // Nothing is read before it is known who sends it.
     ws.pause()
     ws.on('error', err => log.info({ err }, 'live socket error'))
@@ -98,7 +98,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       if ('refused' in admission) return refuse(ws, admission.refused)
       if (stopping) return refuse(ws, liveTextClose.restarting)
       if (suspension.under) return refuse(ws, liveTextClose.notWritten)
-      engine.admit(ws, admission)
+      engine.admit(ws, wire, admission)
       ws.resume()
     } catch (err) {
       log.error({ err }, 'live socket not authenticated')
@@ -112,7 +112,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       if (!isOwnOrigin(req.headers, options.origin ?? undefined)) {
         return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       }
-      server.handleUpgrade(req, socket, head, ws => void welcome(ws, req))
+      server.handleUpgrade(req, socket, head, ws => void welcome(ws, socket, req))
     },
     async drain(liveTextId) {
       await reloaded

@@ -1,8 +1,10 @@
+import type { Duplex } from 'node:stream'
 import type { Connection } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
 import type { Log } from '#server/log.ts'
-import { type LiveTextCloseCode, liveTextClose } from '#server/vocabulary/live-texts.ts'
+import { type LiveTextCloseCode, type LiveTextPresence, liveTextClose } from '#server/vocabulary/live-texts.ts'
 import type { Admission } from './authenticate.ts'
+import { colorOf } from './colors.ts'
 import { Flow } from './flow.ts'
 import { type Frame, nameOf, readFrame, updateHead } from './frames.ts'
 import type { OpenText } from './open-text.ts'
@@ -32,7 +34,10 @@ export type SocketEvents = {
 export class LiveSocket {
   readonly admission: Admission
   readonly text: OpenText
+  /** Whom the others see. */
+  readonly user: LiveTextPresence['user']
   readonly #ws: WebSocket
+  readonly #wire: Duplex
   readonly #log: Log
   readonly #events: SocketEvents
   readonly #flow: Flow
@@ -47,11 +52,22 @@ export class LiveSocket {
   #heard = true
   #handled: Promise<void> = Promise.resolve()
 
-  constructor(options: { ws: WebSocket; admission: Admission; text: OpenText; log: Log; events: SocketEvents }) {
-    const { ws } = options
-    this.admission = options.admission
+  /** @param options.wire what `ws` writes to. */
+  constructor(options: {
+    ws: WebSocket
+    wire: Duplex
+    admission: Admission
+    text: OpenText
+    log: Log
+    events: SocketEvents
+  }) {
+    const { ws, admission } = options
+    const { name, organisation } = admission.person
+    this.admission = admission
     this.text = options.text
+    this.user = { name, organisation, color: colorOf(admission.accountId) }
     this.#ws = ws
+    this.#wire = options.wire
     this.#log = options.log
     this.#events = options.events
     this.#flow = new Flow(ws)
@@ -105,6 +121,13 @@ export class LiveSocket {
     if (this.#ws.readyState !== this.#ws.OPEN) return
     this.#ws.send(updateHead(address, update.byteLength), { fin: false })
     this.#ws.send(update, { fin: true })
+  }
+
+  /** The same, in one write with what this turn of the event loop has for everyone. */
+  sendAlong(data: Uint8Array): void {
+    this.#wire.cork()
+    this.send(data)
+    setImmediate(() => this.#wire.uncork())
   }
 
   /** Closes the real socket, and no longer listens. The client learns the reason from the code. */

@@ -3,7 +3,6 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { type Awareness, applyAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { type LiveTextPresence, liveTextClose } from '#server/vocabulary/live-texts.ts'
-import { colorOf } from './colors.ts'
 import type { LiveSocket } from './live-socket.ts'
 
 /** Carets cost more than the text when each of their moves is sent on. */
@@ -109,9 +108,7 @@ class Room {
   }
 }
 
-function stamp({ admission }: LiveSocket, state: Record<string, unknown>): LiveTextPresence {
-  const { name, organisation } = admission.person
-  const user = { name, organisation, color: colorOf(admission.accountId) }
+function stamp({ user }: LiveSocket, state: Record<string, unknown>): LiveTextPresence {
   return isCursor(state.cursor) ? { user, cursor: state.cursor } : { user }
 }
 

@@ -1,10 +1,10 @@
-import type { Database } from '#db/client.ts'
+import type { PreparingDatabase } from '#db/client.ts'
 
 /** What a broken database does to a statement: fails at once, or never answers until it is let go. */
 export type Fault = { appends: 'work' | 'fail' | 'hang'; snapshots: 'work' | 'fail'; reads: 'work' | 'slow' }
 
 /** A database of which the journal or the snapshots can be broken, and mended. */
-export function faultyDatabase(db: Database): { db: Database; fault: Fault; letGo(): void } {
+export function faultyDatabase(db: PreparingDatabase): { db: PreparingDatabase; fault: Fault; letGo(): void } {
   const fault: Fault = { appends: 'work', snapshots: 'work', reads: 'work' }
   let waiting: (() => void)[] = []
   const faulty = new Proxy(db, {
@@ -12,7 +12,7 @@ export function faultyDatabase(db: Database): { db: Database; fault: Fault; letG
       const value: unknown = Reflect.get(target, property, target)
       if (typeof value !== 'function') return value
       const method = value.bind(target) as (...args: unknown[]) => Promise<unknown>
-      if (property === 'execute') {
+      if (property === 'prepared') {
         return async (...args: unknown[]) => {
           if (fault.appends === 'fail') throw new Error('disk full')
           if (fault.appends === 'hang') await new Promise<void>(resolve => waiting.push(resolve))

@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { rowsOf } from '#db/client.ts'
+import { type Database, rowsOf } from '#db/client.ts'
 import { registerEvents, registerHeads } from '#db/schema/index.ts'
 import { appendToRegister, verifyRegister } from '#server/domain/decisions/register.ts'
 import { type CastDatabase, cast, castDatabase, castNow } from '../cast.ts'
@@ -88,7 +88,7 @@ describe.each(databaseKinds())('[M32] the register of decisions on %s', kind => 
   })
 
   /** Works in a transaction that is rolled back. */
-  async function undone<Result>(work: (tx: CastDatabase['handle']['db']) => Promise<Result>): Promise<Result> {
+  async function undone<Result>(work: (tx: Database) => Promise<Result>): Promise<Result> {
     try {
       return await demo.handle.db.transaction(async tx => {
         throw new Undo(await work(tx))

@@ -17,6 +17,8 @@ const { values } = parseArgs({
     database: { type: 'string', default: 'postgres,pglite' },
     runs: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
+    /** A folder for the CPU profiles of the product. */
+    profile: { type: 'string' },
   },
 })
 const databases = values.database.split(',').filter(kind => kind === 'pglite' || kind === 'postgres')
@@ -56,7 +58,7 @@ async function compare(scenario: Scenario): Promise<void> {
 
 async function measure(kind: Kind, scenario: Scenario): Promise<Run> {
   const isReference = kind === 'bare' || kind === 'relay'
-  const target = await (isReference ? startReference(kind, scenario) : startProduct(kind, scenario))
+  const target = await (isReference ? startReference(kind, scenario) : startProduct(kind, scenario, values.profile))
   try {
     const { measures, cpu } = await load(target, scenario)
     return {

@@ -33,18 +33,18 @@ export type LoadTarget = {
 const BODY = 'parcours'
 const COPILOTE = 'copilote-1.parcours@tarn.test'
 
-/** Starts the product in a process of its own, on a new database. */
-export async function startProduct(kind: DatabaseKind, scenario: Scenario): Promise<LoadTarget> {
+/** Starts the product in a process of its own, on a new database. @param profile where to leave its CPU profile */
+export async function startProduct(kind: DatabaseKind, scenario: Scenario, profile?: string): Promise<LoadTarget> {
   await buildIfNeeded(process.execPath)
   const storage = await newStorage(kind)
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = storage.env
   const handle = await openDatabase({ dataDir, databaseUrl })
   const stock = await prepare(handle.db, () => migrateDatabase(handle), scenario).finally(() => handle.close())
-  const { child, line, kill } = await launch(
+  const { child, line, kill, stop } = await launch(
     'server/index.ts',
     { ...storage.env, PORT: '0', DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
     text => text.startsWith('Adresse'),
-    ['--import', './tests/chaos/watched.ts'],
+    ['--import', './tests/chaos/watched.ts', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
   )
   return {
     port: Number(/:(\d+)\/$/.exec(line)?.[1]),
@@ -54,7 +54,7 @@ export async function startProduct(kind: DatabaseKind, scenario: Scenario): Prom
       return user + system
     },
     async end() {
-      await kill()
+      await (profile ? stop() : kill())
       await storage.remove()
     },
   }

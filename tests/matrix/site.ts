@@ -88,7 +88,13 @@ export async function openSite(kind: DatabaseKind, options: { live?: boolean } =
   })
   const server = createServer(app)
   const collaboration = options.live
-    ? createCollaboration({ ...context, origin: undefined, sessions: services.sessions, access: services.liveAccess })
+    ? createCollaboration({
+        ...context,
+        db: handle.db,
+        origin: undefined,
+        sessions: services.sessions,
+        access: services.liveAccess,
+      })
     : null
   if (collaboration) {
     context.live = collaboration
