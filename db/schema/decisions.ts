@@ -42,7 +42,7 @@ export const decisions = pgTable(
   },
   table => [
     unique('decisions_tenant').on(table.consortiumId, table.id),
-    unique('decisions_block').on(table.consortiumId, table.minutesId, table.blockId),
+    unique('decisions_block').on(table.minutesId, table.blockId, table.consortiumId),
     unique('decisions_number').on(table.consortiumId, table.competentInstanceId, table.numberYear, table.numberRank),
     tenantKey('decisions_minutes', table, table.minutesId, minutes),
     tenantKey('decisions_origin_meeting', table, table.originMeetingId, meetings),
@@ -51,7 +51,12 @@ export const decisions = pgTable(
     tenantKey('decisions_proposing_instance', table, table.proposingInstanceId, instances),
     tenantKey('decisions_competent_instance', table, table.competentInstanceId, instances),
     index('decisions_by_competent').on(table.consortiumId, table.competentInstanceId, table.state),
-    index('decisions_by_proposing').on(table.consortiumId, table.proposingInstanceId, table.state),
+    // The register and its filters, the latest first, page by page.
+    index('decisions_by_date').on(table.consortiumId, table.proposedAt, table.id),
+    index('decisions_by_state_and_date').on(table.consortiumId, table.state, table.proposedAt, table.id),
+    index('decisions_by_competent_and_date').on(table.competentInstanceId, table.proposedAt, table.id),
+    index('decisions_by_proposing_and_date').on(table.proposingInstanceId, table.proposedAt, table.id),
+    index('decisions_by_answer').on(table.proposingInstanceId, table.resultRecordedAt),
     check(
       'decisions_numbered',
       sql`(${table.state} in ('adoptee', 'rejetee', 'prise_d_acte')) = (${table.number} is not null)`,
@@ -84,7 +89,7 @@ export const registerEvents = pgTable(
   },
   table => [
     unique('register_events_rank').on(table.consortiumId, table.rank),
-    index('register_events_by_decision').on(table.consortiumId, table.decisionId),
+    index('register_events_by_decision').on(table.decisionId),
   ],
 )
 
@@ -108,7 +113,7 @@ export const decisionAnswersSeen = pgTable(
     seenAt: instant().notNull(),
   },
   table => [
-    unique('decision_answers_seen_once').on(table.consortiumId, table.decisionId, table.accountId),
+    unique('decision_answers_seen_once').on(table.decisionId, table.accountId, table.consortiumId),
     tenantKey('decision_answers_seen_decision', table, table.decisionId, decisions),
   ],
 )

@@ -68,7 +68,7 @@ export const organisationNames = pgTable(
   },
   table => [
     tenantKey('organisation_names_organisation', table, table.organisationId, organisations).onDelete('cascade'),
-    index('organisation_names_by_organisation').on(table.consortiumId, table.organisationId),
+    index('organisation_names_by_organisation').on(table.organisationId),
   ],
 )
 
@@ -141,7 +141,7 @@ export const mandates = pgTable(
     tenantKey('mandates_instance', table, table.instanceId, instances),
     tenantKey('mandates_organisation', table, table.organisationId, organisations),
     index('mandates_account').on(table.accountId),
-    index('mandates_by_instance').on(table.consortiumId, table.instanceId),
+    index('mandates_by_instance').on(table.instanceId),
     check('mandates_days', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`),
     check('mandates_invite_meeting', sql`(${table.function} = 'invite') = (${table.meetingId} is not null)`),
     check(
@@ -190,7 +190,7 @@ export const prestataireAttachments = pgTable(
     endsOn: date({ mode: 'string' }),
   },
   table => [
-    unique('prestataire_attachments_once').on(table.consortiumId, table.consortiumFunctionId, table.instanceId),
+    unique('prestataire_attachments_once').on(table.consortiumFunctionId, table.instanceId, table.consortiumId),
     tenantKey('prestataire_attachments_function', table, table.consortiumFunctionId, consortiumFunctions).onDelete(
       'cascade',
     ),

@@ -26,7 +26,7 @@ export const liveTexts = pgTable(
     /** Nothing is appended after this instant. */
     closedAt: instant(),
   },
-  table => [unique('live_texts_once').on(table.consortiumId, table.minutesId, table.epoch)],
+  table => [unique('live_texts_once').on(table.minutesId, table.epoch, table.consortiumId)],
 )
 
 /** The journal: an update stands here before it is applied, sent on or acknowledged. */

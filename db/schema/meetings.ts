@@ -41,8 +41,11 @@ export const meetings = pgTable(
   table => [
     unique('meetings_tenant').on(table.consortiumId, table.id),
     tenantKey('meetings_instance', table, table.instanceId, instances),
-    index('meetings_by_instance').on(table.consortiumId, table.instanceId, table.startsAt),
-    index('meetings_by_date').on(table.consortiumId, table.startsAt),
+    index('meetings_by_instance').on(table.instanceId, table.startsAt),
+    index('meetings_to_come')
+      .on(table.consortiumId, table.instanceId, table.startsAt)
+      .where(sql`${table.state} in ('preparation', 'invitations_envoyees', 'en_cours')`),
+    index('meetings_by_date').on(table.consortiumId, table.startsAt, table.id),
     check('meetings_hours', sql`${table.endsAt} is null or ${table.endsAt} > ${table.startsAt}`),
     check('meetings_announced', sql`${table.state} in ('preparation', 'annulee') or ${table.announcedAt} is not null`),
     check('meetings_held', sql`(${table.state} = 'tenue') = (${table.heldAt} is not null)`),
@@ -65,7 +68,7 @@ export const agendaItems = pgTable(
   table => [
     unique('agenda_items_tenant').on(table.consortiumId, table.id),
     tenantKey('agenda_items_meeting', table, table.meetingId, meetings),
-    index('agenda_items_by_meeting').on(table.consortiumId, table.meetingId),
+    index('agenda_items_by_meeting').on(table.meetingId),
     check('agenda_items_duration', sql`${table.durationMinutes} is null or ${table.durationMinutes} between 1 and 600`),
   ],
 )
@@ -87,7 +90,7 @@ export const attendance = pgTable(
     recordedBy: author().notNull(),
   },
   table => [
-    unique('attendance_once').on(table.consortiumId, table.meetingId, table.mandateId),
+    unique('attendance_once').on(table.meetingId, table.mandateId, table.consortiumId),
     tenantKey('attendance_meeting', table, table.meetingId, meetings),
     tenantKey('attendance_mandate', table, table.mandateId, mandates),
     check('attendance_mode', sql`${table.mode} is null or ${table.status} in ('present', 'represente')`),
@@ -107,7 +110,7 @@ export const invitations = pgTable(
     sentBy: author().notNull(),
   },
   table => [
-    unique('invitations_once').on(table.consortiumId, table.meetingId, table.accountId),
+    unique('invitations_once').on(table.meetingId, table.accountId, table.consortiumId),
     tenantKey('invitations_meeting', table, table.meetingId, meetings),
   ],
 )

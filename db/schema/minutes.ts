@@ -35,7 +35,8 @@ export const minutes = pgTable(
   },
   table => [
     unique('minutes_tenant').on(table.consortiumId, table.id),
-    unique('minutes_of_meeting').on(table.consortiumId, table.meetingId),
+    unique('minutes_of_meeting').on(table.meetingId, table.consortiumId),
+    index('minutes_by_state').on(table.consortiumId, table.state),
     tenantKey('minutes_meeting', table, table.meetingId, meetings),
     tenantKey('minutes_approved_meeting', table, table.approvedMeetingId, meetings),
     check(
@@ -71,7 +72,7 @@ export const minutesApprovals = pgTable(
   table => [
     tenantKey('minutes_approvals_minutes', table, table.minutesId, minutes),
     tenantKey('minutes_approvals_mandate', table, table.mandateId, mandates),
-    index('minutes_approvals_by_minutes').on(table.consortiumId, table.minutesId),
+    index('minutes_approvals_by_minutes').on(table.minutesId),
   ],
 )
 
@@ -98,7 +99,7 @@ export const minutesVersions = pgTable(
     pdfHash: text(),
   },
   table => [
-    unique('minutes_versions_once').on(table.consortiumId, table.minutesId, table.version),
+    unique('minutes_versions_once').on(table.minutesId, table.version, table.consortiumId),
     unique('minutes_versions_tenant').on(table.consortiumId, table.id),
     tenantKey('minutes_versions_minutes', table, table.minutesId, minutes),
     check('minutes_versions_pdf', sql`(${table.pdf} is null) = (${table.pdfHash} is null)`),
@@ -118,8 +119,8 @@ export const minutesRecipients = pgTable(
     readAt: instant(),
   },
   table => [
-    unique('minutes_recipients_once').on(table.consortiumId, table.minutesId, table.version, table.accountId),
+    unique('minutes_recipients_once').on(table.minutesId, table.version, table.accountId, table.consortiumId),
     tenantKey('minutes_recipients_minutes', table, table.minutesId, minutes),
-    index('minutes_recipients_account').on(table.accountId),
+    index('minutes_recipients_unread').on(table.accountId).where(sql`${table.readAt} is null`),
   ],
 )

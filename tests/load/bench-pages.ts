@@ -94,7 +94,8 @@ async function measure(
 
 async function visits(visitors: ChildProcess, orders: VisitOrders): Promise<Visits> {
   visitors.send(orders)
-  const [found] = (await once(visitors, 'message')) as [Visits]
+  const stopped = once(visitors, 'exit').then(() => Promise.reject(new Error('the load generator stopped')))
+  const [found] = (await Promise.race([once(visitors, 'message'), stopped])) as [Visits]
   return found
 }
 

@@ -84,13 +84,14 @@ export async function fillLargeConsortium(handle: DatabaseHandle): Promise<Large
   return {
     cookie: `espace_spie=${token}`,
     pages: [
-      { name: 'home', path: `/${slug}/accueil`, holds: `href="/${slug}/comptes-rendus/`, times: 17 },
-      { name: 'instance', path: `/${slug}/instances/groupe-2`, holds: `href="/${slug}/reunions/`, times: 15 },
+      { name: 'home', path: `/${slug}/accueil`, holds: 'class="entry"', times: 23 },
+      { name: 'instance', path: `/${slug}/instances/groupe-2`, holds: `href="/${slug}/reunions/`, times: 21 },
       {
         name: 'minutes',
         path: `/${slug}/comptes-rendus/${minutes.id}`,
-        holds: 'data-kind="decision"',
-        times: minutes.decisions,
+        // Beside the text, and at the foot of each block.
+        holds: `href="/${slug}/decisions/`,
+        times: 2 * minutes.decisions,
       },
       { name: 'register', path: `/${slug}/decisions`, holds: `href="/${slug}/decisions/`, times: 25 },
     ],

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { decisions, instances } from '#db/schema/index.ts'
 import { together } from '#db/together.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -8,6 +8,7 @@ import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
 import { pageOf, placeIn, slice, type Wanted } from '../page-of.ts'
+import { amongFirstOf } from './concerning.ts'
 
 export type RegisterFilter = Wanted & { instanceSlug?: string; states?: DecisionState[] }
 
@@ -41,7 +42,15 @@ export async function decisionRegister(
   authorize(actor, 'consortium', 'read', { consortiumId: actor.consortiumId })
   const { db } = context
   const place = placeIn(filter)
-  const { where, orderBy, limit } = slice({ at: decisions.proposedAt, id: decisions.id, latestFirst: true }, place)
+  const { where, ...order } = slice({ at: decisions.proposedAt, id: decisions.id, latestFirst: true }, place)
+  const wanted = {
+    ...order,
+    where: and(
+      visibleTo(actor, 'decision', 'read'),
+      filter.states?.length ? inArray(decisions.state, filter.states) : undefined,
+      where,
+    ),
+  }
   const found = await together(db, {
     instances: db
       .select({ id: instances.id, slug: instances.slug, name: instances.name, shortName: instances.shortName })
@@ -62,15 +71,12 @@ export async function decisionRegister(
       })
       .from(decisions)
       .where(
-        and(
-          visibleTo(actor, 'decision', 'read'),
-          filter.states?.length ? inArray(decisions.state, filter.states) : undefined,
-          filter.instanceSlug ? concerns(context, actor, filter.instanceSlug) : undefined,
-          where,
-        ),
+        filter.instanceSlug
+          ? amongFirstOf(db, instanceNamed(context, actor, filter.instanceSlug), wanted)
+          : wanted.where,
       )
-      .orderBy(...orderBy)
-      .limit(limit),
+      .orderBy(...wanted.orderBy)
+      .limit(wanted.limit),
   })
   const instanceOf = new Map(found.instances.map(instance => [instance.id, instance]))
   const refTo = (id: string) => {
@@ -86,11 +92,9 @@ export async function decisionRegister(
   }
 }
 
-/** SQL: the decision was proposed by the instance of an address, or is for it to take. */
-function concerns({ db }: Context, actor: Actor, slug: string): SQL | undefined {
-  const wanted = db
+function instanceNamed({ db }: Context, actor: Actor, slug: string) {
+  return db
     .select({ id: instances.id })
     .from(instances)
     .where(and(eq(instances.consortiumId, actor.consortiumId), eq(instances.slug, slugOrNone(slug))))
-  return or(eq(decisions.proposingInstanceId, wanted), eq(decisions.competentInstanceId, wanted))
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, notInArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, notInArray } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { decisions, instances, meetings } from '#db/schema/index.ts'
 import { together } from '#db/together.ts'
@@ -11,6 +11,7 @@ import type { DecisionState } from '#server/vocabulary/decisions.ts'
 import type { InstanceKind, Level, MandateFunction } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { Context } from '../context.ts'
+import { amongFirstOf } from '../decisions/concerning.ts'
 import { entryFor, type MeetingEntry, selectEntries } from '../meetings/meeting-entries.ts'
 import { type Seat, seatFrom, selectSeats } from './composition.ts'
 
@@ -85,7 +86,7 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
     past: selectEntries(context, and(here, notInArray(meetings.state, upcoming)))
       .orderBy(desc(meetings.startsAt))
       .limit(mostMeetings + 1),
-    decisions: selectDecisions(context, actor, instance.id).limit(mostDecisions + 1),
+    decisions: selectDecisions(context, actor, instance.id),
   })
   return {
     id: instance.id,
@@ -142,8 +143,13 @@ async function instanceNamed(context: Context, actor: Actor, slug: string) {
   return { instance, parent: parentSlug && parentName ? { slug: parentSlug, name: parentName } : null }
 }
 
-function selectDecisions(context: Context, actor: Actor, instanceId: string) {
-  return context.db
+function selectDecisions({ db }: Context, actor: Actor, instanceId: string) {
+  const wanted = {
+    where: visibleTo(actor, 'decision', 'read'),
+    orderBy: [desc(decisions.proposedAt), desc(decisions.id)],
+    limit: mostDecisions + 1,
+  }
+  return db
     .select({
       id: decisions.id,
       wording: decisions.wording,
@@ -152,13 +158,9 @@ function selectDecisions(context: Context, actor: Actor, instanceId: string) {
       competentInstanceId: decisions.competentInstanceId,
     })
     .from(decisions)
-    .where(
-      and(
-        visibleTo(actor, 'decision', 'read'),
-        or(eq(decisions.competentInstanceId, instanceId), eq(decisions.proposingInstanceId, instanceId)),
-      ),
-    )
-    .orderBy(desc(decisions.proposedAt))
+    .where(amongFirstOf(db, instanceId, wanted))
+    .orderBy(...wanted.orderBy)
+    .limit(wanted.limit)
 }
 
 function firstOf<Item>(items: Item[], most: number): FirstOf<Item> {
