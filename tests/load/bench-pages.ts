@@ -65,7 +65,7 @@ async function measure(
   const server = await launch(script, production, line => line.startsWith('Adresse'))
   const visitors = fork(join(import.meta.dirname, 'page-visits.ts'))
   try {
-    const address = server.line.replace('Adresse : ', '')
+    const address = server.line.replace(/^.*(?=http:)/, '')
     for (const page of pages) {
       const visit = (count: number, seconds: number) =>
         visits(visitors, { address, cookie, page, visitors: count, seconds })

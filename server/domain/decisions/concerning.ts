@@ -1,5 +1,5 @@
 import { and, eq, inArray, type SQL, type SQLWrapper } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { decisions } from '#db/schema/index.ts'
 
@@ -12,7 +12,7 @@ export function amongFirstOf(
   instance: string | SQLWrapper,
   first: { where: SQL | undefined; orderBy: SQL[]; limit: number },
 ): SQL {
-  const half = (column: typeof decisions.proposingInstanceId) =>
+  const half = (column: AnyPgColumn) =>
     db
       .select({ id: decisions.id })
       .from(decisions)
