@@ -91,7 +91,7 @@ export function both<A, B>(says: string, first: Condition<A>, second: Condition<
     says,
     possible: facts => (first.possible?.(facts) ?? true) && (second.possible?.(facts) ?? true),
     test: (actor, facts) => first.test(actor, facts) && second.test(actor, facts),
-    toSql: (actor, columns) => and(first.toSql(actor, columns), second.toSql(actor, columns)) as SQL,
+    toSql: (actor, columns) => allOf([first.toSql(actor, columns), second.toSql(actor, columns)]),
   }
 }
 
@@ -100,7 +100,7 @@ export function either<A, B>(says: string, first: Condition<A>, second: Conditio
   return {
     says,
     test: (actor, facts) => first.test(actor, facts) || second.test(actor, facts),
-    toSql: (actor, columns) => or(first.toSql(actor, columns), second.toSql(actor, columns)) as SQL,
+    toSql: (actor, columns) => anyOf([first.toSql(actor, columns), second.toSql(actor, columns)]),
   }
 }
 
@@ -147,5 +147,20 @@ function oneOf(column: Columns<Record<string, unknown>>[string] | undefined, val
 }
 
 function constant(value: boolean): SQL {
-  return value ? sql`true` : sql`false`
+  return value ? TRUE : FALSE
+}
+
+const TRUE = sql`true`
+const FALSE = sql`false`
+
+/** SQL: all of them. What is known of the actor alone is settled here: PostgreSQL plans only what is left to ask. */
+export function allOf(conditions: readonly SQL[]): SQL {
+  const open = conditions.filter(condition => condition !== TRUE)
+  return open.includes(FALSE) ? FALSE : (and(...open) ?? TRUE)
+}
+
+/** SQL: at least one of them, settled in the same way. */
+export function anyOf(conditions: readonly SQL[]): SQL {
+  const open = conditions.filter(condition => condition !== FALSE)
+  return open.includes(TRUE) ? TRUE : (or(...open) ?? FALSE)
 }

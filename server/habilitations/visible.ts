@@ -1,7 +1,7 @@
-import { and, or, type SQL, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Actor } from './actor.ts'
 import { columnsOf } from './columns.ts'
-import { sameConsortium } from './conditions.ts'
+import { allOf, anyOf, sameConsortium } from './conditions.ts'
 import type { Columns, FactsOf, Resource } from './facts.ts'
 import { type ActionOn, ruleOf } from './rules.ts'
 
@@ -12,7 +12,7 @@ import { type ActionOn, ruleOf } from './rules.ts'
 export function visibleTo<R extends Resource>(actor: Actor, resource: R, action: ActionOn<R>): SQL {
   const columns = columnsOf[resource] as unknown as Columns<FactsOf[R]>
   const cases = ruleOf(resource, action).cases.map(({ when, who }) =>
-    and(when.toSql(actor, columns), or(...who.map(condition => condition.toSql(actor, columns)))),
+    allOf([when.toSql(actor, columns), anyOf(who.map(condition => condition.toSql(actor, columns)))]),
   )
-  return and(sameConsortium.toSql(actor, columns), or(...cases)) ?? sql`false`
+  return allOf([sameConsortium.toSql(actor, columns), anyOf(cases)])
 }

@@ -94,8 +94,13 @@ async function measure(
 
 async function visits(visitors: ChildProcess, orders: VisitOrders): Promise<Visits> {
   visitors.send(orders)
-  const stopped = once(visitors, 'exit').then(() => Promise.reject(new Error('the load generator stopped')))
-  const [found] = (await Promise.race([once(visitors, 'message'), stopped])) as [Visits]
+  const answered = new AbortController()
+  const stopped = once(visitors, 'exit', { signal: answered.signal }).then(() =>
+    Promise.reject(new Error('the load generator stopped')),
+  )
+  const [found] = (await Promise.race([once(visitors, 'message', { signal: answered.signal }), stopped])) as [Visits]
+  stopped.catch(() => {})
+  answered.abort()
   return found
 }
 
