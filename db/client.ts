@@ -76,8 +76,8 @@ export function arrayLiteral(values: readonly (string | Uint8Array | null)[]): s
 
 function elementLiteral(value: string | Uint8Array | null): string {
   if (value === null) return 'NULL'
-  const text = typeof value === 'string' ? value : `\\x${Buffer.from(value).toString('hex')}`
-  return `"${text.replaceAll(/[\\"]/g, character => `\\${character}`)}"`
+  if (typeof value !== 'string') return `"\\\\x${Buffer.from(value).toString('hex')}"`
+  return `"${value.replaceAll(/[\\"]/g, character => `\\${character}`)}"`
 }
 
 /** Rows of a raw query run on the database or in a transaction, whichever the driver. */

@@ -8,6 +8,7 @@ import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { type DatabaseHandle, type PreparingDatabase, rowsOf } from './client.ts'
+import { keepHouse } from './housekeeping.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { UnusableDatabaseError } from './postgres.ts'
 import * as schema from './schema/index.ts'
@@ -45,6 +46,7 @@ function explain(error: NodeJS.ErrnoException, folder: string): never {
 
 function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandle {
   const pglite = drizzle(client, { schema, casing: 'snake_case' })
+  const housekeeping = keepHouse(client)
   const prepared = (statement: string, parameters: readonly string[]) => client.prepared(statement, parameters)
   const db = Object.assign(pglite, { prepared, inProcess: true }) as unknown as PreparingDatabase
   return {
@@ -53,6 +55,7 @@ function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandl
     rows: query => rowsOf(db, query),
     applyMigrations: folder => migrate(pglite, { migrationsFolder: folder }),
     async close() {
+      housekeeping.stop()
       try {
         if (!client.closed) await client.close()
       } finally {

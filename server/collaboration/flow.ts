@@ -1,6 +1,6 @@
 /** What one socket may send for long, and at once. A person who types sends 10 to 20 frames a second. */
 const FRAMES = { perSecond: 150, atOnce: 600 }
-const BYTES = { perSecond: 1024 * 1024, atOnce: 8 * 1024 * 1024 }
+const BYTES = { perSecond: 256 * 1024, atOnce: 1024 * 1024 }
 /** Frames received and not yet handled. */
 const MOST_WAITING = 64
 
