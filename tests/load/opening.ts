@@ -1,9 +1,8 @@
 /** People who open texts and read: frames and nothing else, so that what they cost is not what is measured. */
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
-import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { authentication } from '#server/collaboration/frames.ts'
 import { type LiveTextKey, liveTextName, liveTextPath } from '#server/vocabulary/live-texts.ts'
@@ -39,7 +38,7 @@ class Page {
     // As the product's page: each has an address of its own.
     this.#address = `${liveTextName(text)}\0${randomUUID()}`
     const headers = { origin: `http://127.0.0.1:${port}`, cookie }
-    this.#socket = new WebSocket(`ws://127.0.0.1:${port}${liveTextPath(text)}`, { headers })
+    this.#socket = new WebSocket(`ws://127.0.0.1:${port}${liveTextPath(text)}`, { headers, perMessageDeflate: false })
     this.#socket.on('open', () => this.#socket.send(authentication(this.#address)))
     this.#socket.on('message', (data: Buffer) => this.#receive(data))
     this.#socket.on('close', code => {
@@ -70,10 +69,7 @@ class Page {
   /** As a page does: what it lacks, and that it is there. */
   #introduce(): void {
     this.#send(SYNC, STEP1, NOTHING)
-    const awareness = new Awareness(new Y.Doc())
-    const update = encodeAwarenessUpdate(awareness, [awareness.clientID])
-    awareness.destroy()
-    this.#send(AWARENESS, null, update)
+    this.#send(AWARENESS, null, presenceOf(randomInt(2 ** 31)))
   }
 
   #send(type: number, step: number | null, content: Uint8Array): void {
@@ -84,6 +80,14 @@ class Page {
     encoding.writeVarUint8Array(encoder, content)
     this.#socket.send(encoding.toUint8Array(encoder))
   }
+}
+
+/** The first presence of a client, as y-protocols writes it. */
+function presenceOf(clientId: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const number of [1, clientId, 0]) encoding.writeVarUint(encoder, number)
+  encoding.writeVarString(encoder, '{}')
+  return encoding.toUint8Array(encoder)
 }
 
 let pages: Page[] = []
