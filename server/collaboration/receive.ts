@@ -102,5 +102,5 @@ async function receiveEdits(
 /** One for this frame, and one for each of those that waited for it. */
 function acknowledge(socket: LiveSocket, kept: boolean): void {
   const message = acknowledgement(socket.connected.messageAddress, kept)
-  for (let left = 1 + socket.introduce(); left > 0; left--) socket.sendAlong(message)
+  for (let left = 1 + socket.introduce(); left > 0; left--) socket.send(message)
 }
