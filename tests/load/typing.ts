@@ -46,16 +46,20 @@ const WATCHING_READERS = 5
 class Page {
   readonly doc = new Y.Doc()
   synced = false
-  /** What others wrote, with the instant of its arrival. */
-  readonly received: { at: number; update: Uint8Array }[] = []
+  /** What others wrote, frame by frame, with the instant of its arrival: read afterwards. */
+  readonly received: { at: number; frame: Buffer }[] = []
   /** When each edit was acknowledged, in order. */
   readonly acknowledgedAt: number[] = []
   heardAt = 0
   readonly name: string
+  /** Where a frame begins, after the name of the text: its type, that of its synchronisation, the rest. */
+  readonly #body: number
   readonly #socket: WebSocket
 
   constructor(port: number, text: LiveTextKey, cookie: string) {
     this.name = liveTextName(text)
+    // One byte for its length.
+    this.#body = 1 + Buffer.byteLength(this.name)
     const headers = { origin: `http://127.0.0.1:${port}`, ...(cookie ? { cookie } : {}) }
     this.#socket = new WebSocket(`ws://127.0.0.1:${port}${liveTextPath(text)}`, { headers, perMessageDeflate: false })
     this.#socket.on('open', () => this.#socket.send(authentication(this.name)))
@@ -84,17 +88,22 @@ class Page {
   /** The text as this page has it now. */
   read(): void {
     Y.transact(this.doc, () => {
-      for (const { update } of this.received) Y.applyUpdate(this.doc, update)
+      for (const { frame } of this.received) Y.applyUpdate(this.doc, this.updateIn(frame))
     })
+  }
+
+  updateIn(frame: Buffer): Uint8Array {
+    return decoding.readVarUint8Array(decoding.createDecoder(frame.subarray(this.#body + 2)))
   }
 
   #receive(frame: Buffer): void {
     const at = performance.now()
-    const decoder = decoding.createDecoder(frame)
-    decoding.readVarString(decoder)
-    const type = decoding.readVarUint(decoder)
+    const type = frame[this.#body]
     if (type === MessageType.Awareness) return
     this.heardAt = at
+    if (type === MessageType.Sync && frame[this.#body + 1] === messageYjsUpdate)
+      return void this.received.push({ at, frame })
+    const decoder = decoding.createDecoder(frame.subarray(this.#body + 1))
     if (type === MessageType.Auth) {
       const stateVector = Y.encodeStateVector(this.doc)
       this.sendUpdate(messageYjsSyncStep1, stateVector)
@@ -102,17 +111,16 @@ class Page {
       if (decoding.readVarUint(decoder) === 1) this.acknowledgedAt.push(at)
       else failures.push('an edit was not kept')
     } else if (type === MessageType.Sync) {
-      this.#sync(at, decoding.readVarUint(decoder), decoder)
+      this.#sync(at, frame, decoding.readVarUint(decoder), decoder)
     }
   }
 
-  #sync(at: number, kind: number, decoder: decoding.Decoder): void {
-    const bytes = decoding.readVarUint8Array(decoder)
+  #sync(at: number, frame: Buffer, kind: number, decoder: decoding.Decoder): void {
     if (kind === messageYjsSyncStep1) {
-      this.sendUpdate(messageYjsSyncStep2, Y.encodeStateAsUpdate(this.doc, bytes))
+      this.sendUpdate(messageYjsSyncStep2, Y.encodeStateAsUpdate(this.doc, decoding.readVarUint8Array(decoder)))
     } else {
-      this.received.push({ at, update: bytes })
-      if (kind === messageYjsSyncStep2) this.synced = true
+      this.received.push({ at, frame })
+      this.synced = true
     }
   }
 }
@@ -258,8 +266,8 @@ function arrivals(page: Page, writers: Writer[], from: number, to: number): numb
   const delays: number[] = []
   const counted = new Map(writers.map(writer => [writer, 0]))
   const texts = new Map<Writer, Y.XmlText>()
-  for (const { at, update } of page.received) {
-    Y.applyUpdate(copy, update)
+  for (const { at, frame } of page.received) {
+    Y.applyUpdate(copy, page.updateIn(frame))
     for (const writer of writers) {
       const text = texts.get(writer) ?? ownText(copy, writer)
       if (!text) continue
