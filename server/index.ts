@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { DatabaseLockedError } from '#db/advisory-lock.ts'
 import { type DemonstrationSummary, defaultDemoPassword } from '#db/demo/seed.ts'
 import { FolderLockedError } from '#db/lock.ts'
@@ -33,6 +34,8 @@ async function main(): Promise<void> {
     const dev = process.argv.includes('--dev')
     const { port, demonstration } = await startServer({ env, log, opened, shutdown, version, dev })
     if (!shutdown.stopping()) announce(env, port, version, demonstration)
+    // Node writes it when it ends, which a killed process does not do: the next start would compile everything again.
+    flushCompileCache()
   } catch (error) {
     // A start that was interrupted fails where it stood: the interruption is what ends the process.
     if (shutdown?.stopping()) return

@@ -42,6 +42,7 @@ export function EditorSheet(props: EditorSheetProps) {
   // Made once: an editor that is given other options starts over.
   const [options] = useState<UseEditorOptions>(() => ({
     injectCSS: false,
+    ...textOptions(mayWrite, textId, helpId),
     // What the shared text holds already: an empty document in its place would lose the caret's first position.
     content: session.currentText(),
     extensions: editorExtensions({
@@ -71,7 +72,7 @@ export function EditorSheet(props: EditorSheetProps) {
       session.readContent = null
     }
   }, [session, editor])
-  useTextAttributes(editor, mayWrite, textId, helpId)
+  useTextOptions(editor, mayWrite, textId, helpId)
   useOutline(editor, onOutline)
 
   return (
@@ -131,32 +132,37 @@ export function EditorSheet(props: EditorSheetProps) {
   )
 }
 
-/** The text says what it is; while it is written, also how to leave it. */
-function useTextAttributes(editor: Editor, mayWrite: boolean, textId: string, helpId: string): void {
+/** Follows the right to write; as the editor was made with it, nothing is to be done at first. */
+function useTextOptions(editor: Editor, mayWrite: boolean, textId: string, helpId: string): void {
   useEffect(() => {
-    editor.setOptions({
-      editable: mayWrite,
-      editorProps: {
-        // What stands over the sheet at its top and its bottom must not hide the line that is written.
-        scrollThreshold: COVERED,
-        scrollMargin: COVERED,
-        attributes: {
-          id: textId,
-          class: 'minutes-content',
-          'aria-label': 'Texte du compte rendu',
-          ...(mayWrite
-            ? {
-                role: 'textbox',
-                'aria-multiline': 'true',
-                'aria-describedby': helpId,
-                lang: 'fr',
-                spellcheck: 'true',
-              }
-            : { role: 'group' }),
-        },
-      },
-    })
+    if (editor.isEditable !== mayWrite) editor.setOptions(textOptions(mayWrite, textId, helpId))
   }, [editor, mayWrite, textId, helpId])
+}
+
+/** The text says what it is; while it is written, also how to leave it. */
+function textOptions(mayWrite: boolean, textId: string, helpId: string): UseEditorOptions {
+  return {
+    editable: mayWrite,
+    editorProps: {
+      // What stands over the sheet at its top and its bottom must not hide the line that is written.
+      scrollThreshold: COVERED,
+      scrollMargin: COVERED,
+      attributes: {
+        id: textId,
+        class: 'minutes-content',
+        'aria-label': 'Texte du compte rendu',
+        ...(mayWrite
+          ? {
+              role: 'textbox',
+              'aria-multiline': 'true',
+              'aria-describedby': helpId,
+              lang: 'fr',
+              spellcheck: 'true',
+            }
+          : { role: 'group' }),
+      },
+    },
+  }
 }
 
 /** Pixels of the window that the tools, the tabs and the status line may cover. */

@@ -2,12 +2,12 @@
  * Typing in the long text in a real browser, alone then beside somebody who types with a caret: our minutes page against
  * a bare Tiptap page of the same text, interleaved, each run in fresh processes: `npm run bench:typing -- --runs 3`.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { launch, type Target } from '../chaos/target.ts'
 import { Typist } from '../chaos/typist.ts'
@@ -80,11 +80,17 @@ async function typeIn(browser: Browser, target: Target, kind: Kind): Promise<Omi
   if (cookie) await context.addCookies([cookieOf(cookie, site)])
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
+  const session = await page.context().newCDPSession(page)
+  if (values.profile) {
+    await session.send('Profiler.enable')
+    await session.send('Profiler.start')
+  }
   const started = performance.now()
   await page.goto(kind === 'ours' ? `${site}/tarn/comptes-rendus/${target.text.minutesId}` : site)
   await page.locator('.ProseMirror[contenteditable="true"] h2').first().waitFor()
   await page.evaluate(() => new Promise(painted => requestAnimationFrame(() => setTimeout(painted))))
   const open = performance.now() - started
+  if (values.profile) await keepProfile(session, 'open')
 
   await watchKeys(page)
   // What opens the text still goes on for a while beside it.
@@ -153,12 +159,16 @@ async function type(page: Page, word: string): Promise<Typing> {
   }
   const busy = ((await busyNow()) - before) / Number(values.keys)
   if (values.profile) {
-    const { profile } = await session.send('Profiler.stop')
-    const { writeFileSync } = await import('node:fs')
-    writeFileSync(`${values.profile}-${word}.cpuprofile`, JSON.stringify(profile))
+    await keepProfile(session, word)
   }
   await session.detach()
   return { delays: await page.evaluate(() => (window as unknown as { delays: number[] }).delays.splice(0)), busy }
+}
+
+/** For Chromium's tools: `--profile name`. */
+async function keepProfile(session: CDPSession, phase: string): Promise<void> {
+  const { profile } = await session.send('Profiler.stop')
+  writeFileSync(`${values.profile}-${phase}.cpuprofile`, JSON.stringify(profile))
 }
 
 /** What was typed here must have come to the other one, and the other way round: a lost key is a quick one. */

@@ -6,7 +6,7 @@ import { liveTextName } from '#server/vocabulary/live-texts.ts'
 import { longText } from '../long-text.ts'
 
 const text = { minutesId: '00000000-0000-4000-8000-000000000001', epoch: 1 }
-const state = Y.encodeStateAsUpdate(longText())
+const state = Y.encodeStateAsUpdate(longText(Number(process.env.OPERATIONS ?? 100_000)))
 const script = readFileSync(process.env.PAGE ?? '')
 const html = `<!doctype html><meta charset="utf-8"><title>Bare</title>
 <style>body { max-width: 48rem; margin: 2rem auto; font: 18px/1.6 sans-serif } .ProseMirror { white-space: break-spaces }</style>
