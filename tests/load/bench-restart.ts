@@ -30,7 +30,8 @@ const PATIENCE_MS = 60_000
 
 /** Milliseconds: from the kill to the first page; from there to everybody's text being here again. */
 type Run = { kind: Kind; serving: number; back: number }
-type Restarted = { start(): Promise<Target>; page: string; remove(): Promise<void> }
+type Started = Omit<Target, 'ended'>
+type Restarted = { start(): Promise<Started>; page: string; remove(): Promise<void> }
 
 const runs: Run[] = []
 for (let n = 0; n < Number(values.runs); n++) {
@@ -54,7 +55,7 @@ async function measure(kind: Kind): Promise<Run> {
   const { start, page, remove } = kind === 'bare' ? await bare() : await product(kind)
   const first = await start()
   const people = Array.from({ length: Number(values.people) }, (_, n) => connect(first, n))
-  let target = first
+  let target: Started = first
   try {
     await until(() => people.every(({ synced }) => synced), 'opening')
     await sleep(1_000)
@@ -96,7 +97,7 @@ async function bare(): Promise<Restarted> {
 }
 
 /** As the page of minutes does it, its waits between attempts included. */
-function connect({ port, text, cookies }: Target, number: number): LiveProvider {
+function connect({ port, text, cookies }: Started, number: number): LiveProvider {
   const headers = { origin: `http://127.0.0.1:${port}`, cookie: cookies[number % cookies.length] ?? '' }
   class Socket extends WebSocket {
     constructor(url: string) {

@@ -73,7 +73,7 @@ async function measure(kind: Kind): Promise<Run> {
   }
 }
 
-async function typeIn(browser: Browser, target: Target, kind: Kind): Promise<Omit<Run, 'kind'>> {
+async function typeIn(browser: Browser, target: Omit<Target, 'ended'>, kind: Kind): Promise<Omit<Run, 'kind'>> {
   const site = `http://127.0.0.1:${target.port}`
   const [cookie = ''] = target.cookies
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
@@ -195,7 +195,7 @@ async function buildBarePage(): Promise<void> {
   })
 }
 
-async function startBare(): Promise<Target> {
+async function startBare(): Promise<Omit<Target, 'ended'>> {
   const env = { PAGE: join(folder, 'page.js') }
   const { line, kill, stop } = await launch('tests/load/bare-editor/server.ts', env, text => text.startsWith('{'))
   return { ...JSON.parse(line), kill, stop }
