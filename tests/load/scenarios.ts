@@ -41,11 +41,11 @@ export const scenarios = {
     goals: { seen: 1, acknowledged: 1.5, cpu: 1.2 },
   },
   crowd: {
-    title: '200 editors × 5 keys/s on one text',
+    title: '200 editors × 2 keys/s on one text',
     texts: 1,
     editors: 200,
     readers: 0,
-    keysPerSecond: 5,
+    keysPerSecond: 2,
     reference: 'relay',
     goals: { seen: 1.5 },
   },
