@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Document, Hocuspocus } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
@@ -88,14 +89,14 @@ export class Engine {
   }
 
   /** Lets somebody in. */
-  admit(ws: WebSocket, admission: Admission): LiveSocket {
+  admit(ws: WebSocket, wire: Duplex, admission: Admission): LiveSocket {
     const text = this.#textOf(admission.key, admission.liveTextId)
     const events = {
       open: (socket: LiveSocket, address: string) => this.#open(socket, address),
       handle: receive.bind(null, this),
       closed: (socket: LiveSocket, event: { code: number; reason: string }) => this.#leave(socket, event),
     }
-    const socket = new LiveSocket({ ws, admission, text, log: this.log, events })
+    const socket = new LiveSocket({ ws, wire, admission, text, log: this.log, events })
     text.sockets.add(socket)
     return socket
   }

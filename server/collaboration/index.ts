@@ -88,7 +88,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   /** How many times live texts were suspended, and whether they still are. */
   const suspension = { count: 0, under: false }
 
-  async function welcome(ws: WebSocket, req: IncomingMessage): Promise<void> {
+  async function welcome(ws: WebSocket, wire: Duplex, req: IncomingMessage): Promise<void> {
     // Nothing is read before it is known who sends it.
     ws.pause()
     ws.on('error', err => log.info({ err }, 'live socket error'))
@@ -98,7 +98,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       if ('refused' in admission) return refuse(ws, admission.refused)
       if (stopping) return refuse(ws, liveTextClose.restarting)
       if (suspension.under) return refuse(ws, liveTextClose.notWritten)
-      engine.admit(ws, admission)
+      engine.admit(ws, wire, admission)
       ws.resume()
     } catch (err) {
       log.error({ err }, 'live socket not authenticated')
@@ -112,7 +112,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
       if (!isOwnOrigin(req.headers, options.origin ?? undefined)) {
         return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       }
-      server.handleUpgrade(req, socket, head, ws => void welcome(ws, req))
+      server.handleUpgrade(req, socket, head, ws => void welcome(ws, socket, req))
     },
     async drain(liveTextId) {
       await reloaded

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Connection } from '@hocuspocus/server'
 import type { WebSocket } from 'ws'
 import type { Log } from '#server/log.ts'
@@ -36,6 +37,7 @@ export class LiveSocket {
   /** Whom the others see. */
   readonly user: LiveTextPresence['user']
   readonly #ws: WebSocket
+  readonly #wire: Duplex
   readonly #log: Log
   readonly #events: SocketEvents
   readonly #flow: Flow
@@ -50,8 +52,10 @@ export class LiveSocket {
   #heard = true
   #handled: Promise<void> = Promise.resolve()
 
+  /** @param options.wire what `ws` writes to. */
   constructor(options: {
     ws: WebSocket
+    wire: Duplex
     admission: Admission
     text: OpenText
     log: Log
@@ -63,6 +67,7 @@ export class LiveSocket {
     this.text = options.text
     this.user = { name, organisation, color: colorOf(admission.accountId) }
     this.#ws = ws
+    this.#wire = options.wire
     this.#log = options.log
     this.#events = options.events
     this.#flow = new Flow(ws)
@@ -116,6 +121,13 @@ export class LiveSocket {
     if (this.#ws.readyState !== this.#ws.OPEN) return
     this.#ws.send(updateHead(address, update.byteLength), { fin: false })
     this.#ws.send(update, { fin: true })
+  }
+
+  /** The same, in one write with what this turn of the event loop has for everyone. */
+  sendAlong(data: Uint8Array): void {
+    this.#wire.cork()
+    this.send(data)
+    setImmediate(() => this.#wire.uncork())
   }
 
   /** Closes the real socket, and no longer listens. The client learns the reason from the code. */

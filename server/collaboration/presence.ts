@@ -7,6 +7,8 @@ import type { LiveSocket } from './live-socket.ts'
 
 /** Carets cost more than the text when each of their moves is sent on. */
 const EVERY_MS = 100
+/** How long carets that are due wait for an edit to leave with: a caret mostly moves because somebody types. */
+const COMPANY_MS = 20
 const LONGEST_CURSOR = 1_000
 
 type State = { clientId: number; clock: number; state: LiveTextPresence }
@@ -39,6 +41,11 @@ export class Presence {
       })
       room.schedule()
     }
+  }
+
+  /** An edit is about to be sent on: the carets that are due leave with it. */
+  accompany(document: Document): void {
+    this.#rooms.get(document)?.accompany()
   }
 
   /** The person has left: others see it at once. */
@@ -83,7 +90,17 @@ class Room {
   }
 
   schedule(): void {
-    this.#timer ??= setTimeout(() => this.#send(), Math.max(0, this.#sentAt + EVERY_MS - performance.now()))
+    this.#timer ??= setTimeout(() => this.#send(), this.#dueIn() + COMPANY_MS)
+  }
+
+  accompany(): void {
+    if (!this.#timer || this.#dueIn() > 0) return
+    clearTimeout(this.#timer)
+    this.#send()
+  }
+
+  #dueIn(): number {
+    return Math.max(0, this.#sentAt + EVERY_MS - performance.now())
   }
 
   remove(clientId: number): void {

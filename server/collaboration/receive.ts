@@ -15,6 +15,9 @@ import type { Turns } from './turns.ts'
 /** Largest state of a text, in bytes: some two thousand pages. */
 const LARGEST_TEXT = 8 * 1024 * 1024
 
+/** To so many, one write less for each key is much; to more, the acknowledgement would come after all of theirs. */
+const FEW = 8
+
 export type Engine = { journal: Journal; snapshots: Snapshots; presence: Presence; openings: Turns; log: Log }
 
 /** Does what a frame asks, if it may. */
@@ -56,7 +59,7 @@ function isStateVector(bytes: Uint8Array): boolean {
 
 /** Journal, then apply, then acknowledge: what is acknowledged is durable. Nothing refused is ever journalled. */
 async function receiveEdits(
-  { journal, snapshots, log }: Engine,
+  { journal, snapshots, presence, log }: Engine,
   socket: LiveSocket,
   { update, whole }: { update: Uint8Array; whole: boolean },
 ): Promise<void> {
@@ -96,11 +99,16 @@ async function receiveEdits(
     return
   }
   acknowledge(socket, true)
+  presence.accompany(document)
   snapshots.count(text, update.byteLength)
 }
 
 /** One for this frame, and one for each of those that waited for it. */
 function acknowledge(socket: LiveSocket, kept: boolean): void {
   const message = acknowledgement(socket.connected.messageAddress, kept)
-  for (let left = 1 + socket.introduce(); left > 0; left--) socket.send(message)
+  const few = socket.text.sockets.size <= FEW
+  for (let left = 1 + socket.introduce(); left > 0; left--) {
+    if (few) socket.sendAlong(message)
+    else socket.send(message)
+  }
 }

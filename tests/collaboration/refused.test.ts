@@ -9,7 +9,7 @@ import { EDITOR_FRAGMENT } from '#server/vocabulary/editor-schema.ts'
 import { liveTextClose, liveTextName } from '#server/vocabulary/live-texts.ts'
 import { testDatabase } from '../setup/database.ts'
 import { type Editor, type, until, wordsOf } from './client.ts'
-import { type LiveMinutes, newAccount, newMinutes } from './fixture.ts'
+import { type LiveMinutes, newAccount, newMinutes, paragraph } from './fixture.ts'
 import { type Live, startLive } from './live.ts'
 
 describe('an edit that may not enter a text', () => {
@@ -106,19 +106,18 @@ describe('an edit that may not enter a text', () => {
   })
 
   it('[L12] a text has a largest size; it can still be made shorter', async () => {
-    const author = live.open(ada, minutes)
+    const long = paragraph('x'.repeat(3.9 * 1024 * 1024))
+    const almostFull = await newMinutes(handle.db, { type: 'doc', content: [long, long] })
+    for (const account of [ada, bob]) live.allow(account, almostFull, 'write')
+    const author = live.open(ada, almostFull)
     await author.stored()
-    for (let n = 0; n < 2; n++) {
-      type(author.doc, 'x'.repeat(3.9 * 1024 * 1024))
-      await author.stored()
-    }
-    const tooLong = live.open(bob, minutes)
+    const tooLong = live.open(bob, almostFull)
     await tooLong.stored()
     type(tooLong.doc, 'y'.repeat(1024 * 1024))
     const { code, reason } = await tooLong.closing()
     expect(code).toBe(liveTextClose.tooLong)
     expect(reason).toContain('longueur maximale')
-    author.doc.getXmlFragment(EDITOR_FRAGMENT).delete(2, 1)
+    author.doc.getXmlFragment(EDITOR_FRAGMENT).delete(1, 1)
     await author.stored()
     type(author.doc, 'y'.repeat(1024 * 1024))
     await author.stored()

@@ -39,9 +39,7 @@ class Editor {
       },
     })
     const name = liveTextName(text)
-    // As the product's page.
-    const options = { sessionAwareness: true, token: 'session' }
-    this.provider = new HocuspocusProvider({ name, document: this.doc, websocketProvider, ...options })
+    this.provider = new HocuspocusProvider({ name, document: this.doc, websocketProvider, token: 'session' })
     this.provider.attach()
   }
 

@@ -13,7 +13,7 @@ export class LiveProvider extends HocuspocusProvider {
   private waiting: AwarenessChanges | null = null
 
   constructor(options: { name: string; document: Y.Doc; websocketProvider: LiveSocket }) {
-    super({ ...options, sessionAwareness: true, token: null })
+    super({ ...options, token: null })
   }
 
   override awarenessUpdateHandler(changes: AwarenessChanges, origin: unknown): void {
