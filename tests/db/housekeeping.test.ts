@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, describe, expect, it } from 'vitest'
-import { tidyOneTable } from '#db/housekeeping.ts'
+import { shortenLog, tidyOneTable } from '#db/housekeeping.ts'
 
 describe('the housekeeping of the embedded database', () => {
   const opening = PGlite.create()
@@ -27,5 +27,23 @@ describe('the housekeeping of the embedded database', () => {
     expect(await pages()).toBe(once)
     expect(await tidyOneTable(client)).toBe('public.journal_like')
     expect(await tidyOneTable(client)).toBeNull()
+  })
+
+  it('ends the growth of the log of the database', async () => {
+    const client = await opening
+    await client.exec('create table written (content text)')
+    const files = async () => {
+      const { rows } = await client.query<{ files: number }>('select count(*)::int as files from pg_ls_waldir()')
+      return rows[0]?.files ?? 0
+    }
+    const counts = []
+    for (let n = 0; n < 6; n++) {
+      await client.exec("insert into written select repeat('y', 1000) from generate_series(1, 35000)")
+      expect(await shortenLog(client)).toBe(true)
+      expect(await shortenLog(client)).toBe(false)
+      await client.exec('truncate written')
+      counts.push(await files())
+    }
+    expect(counts.at(-1)).toBe(counts.at(-3))
   })
 })
