@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
 import { type DatabaseHandle, type OpenDatabaseOptions, type PreparingDatabase, rowsOf } from './client.ts'
+import { RepeatedStatements } from './repeated-statements.ts'
 import * as schema from './schema/index.ts'
 
 const OLDEST_VERSION = 15
@@ -19,7 +20,10 @@ export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl:
   const client = connect(options.databaseUrl, { max: options.connections ?? 10 })
   const prepared = (statement: string, parameters: readonly string[]) =>
     client.unsafe(statement, [...parameters], { prepare: true })
-  const db = Object.assign(databaseOn(client), { prepared, inProcess: false }) as unknown as PreparingDatabase
+  const db = Object.assign(databaseOn(preparing(client, new RepeatedStatements())), {
+    prepared,
+    inProcess: false,
+  }) as unknown as PreparingDatabase
   return {
     db,
     kind: 'postgres',
@@ -50,6 +54,26 @@ export function connect(databaseUrl: string, options: postgres.Options<Record<st
         serialize: (value: Uint8Array) => `\\x${Buffer.from(value).toString('hex')}`,
         parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
       },
+    },
+  })
+}
+
+/** Drizzle asks for each statement to be planned anew, in two round trips: this prepares those that come back. */
+function preparing<Client extends object>(client: Client, repeated: RepeatedStatements): Client {
+  return new Proxy(client, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (key === 'unsafe') {
+        const unsafe = value as postgres.Sql['unsafe']
+        const preparable: postgres.Sql['unsafe'] = (statement, parameters, options) =>
+          unsafe(statement, parameters, { ...options, prepare: options?.prepare || repeated.note(statement) })
+        return preparable
+      }
+      if (key === 'begin' || key === 'savepoint') {
+        const start = value as (work: (inner: object) => unknown) => unknown
+        return (work: (inner: object) => unknown) => start(inner => work(preparing(inner, repeated)))
+      }
+      return value
     },
   })
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { constraintName, type DatabaseHandle, rowsOf, sqlState } from '#db/client.ts'
+import { constraintName, type Database, type DatabaseHandle, rowsOf, sqlState, type Transaction } from '#db/client.ts'
 import { accounts } from '#db/schema/index.ts'
 import { databaseKinds, testDatabase } from '../setup/database.ts'
 
@@ -68,6 +68,49 @@ describe.each(databaseKinds())('the database client on %s', kind => {
       }),
     ).rejects.toThrow('stop')
     expect(await handle.rows(sql`select 1 from accounts where email = 'undone@tarn.test'`)).toEqual([])
+  })
+
+  it('reads, refuses and rolls back alike when a statement comes back, in a transaction or not', async () => {
+    const read = (executor: Database | Transaction, day: string | null) =>
+      rowsOf(
+        executor,
+        sql`select ${NOW}::timestamptz as instant, ${day}::date as day, ${new Uint8Array([0, 39])}::bytea as bytes,
+          ${"l’été d'un \\ « $1 »"}::text as words, ${true}::boolean as yes, ${12}::bigint + 1 as sum, ${{ a: "'" }}::jsonb as json`,
+      )
+    const first = await read(handle.db, '2027-03-12')
+    expect(first).toMatchObject([{ day: '2027-03-12', bytes: new Uint8Array([0, 39]), yes: true, sum: 13 }])
+    for (let time = 0; time < 7; time++) expect(await read(handle.db, '2027-03-12')).toEqual(first)
+    expect(await handle.db.transaction(tx => read(tx, '2027-03-12'))).toEqual(first)
+    expect(await read(handle.db, null)).toEqual([{ ...first[0], day: null }])
+
+    const add = (executor: Database | Transaction, email: string) =>
+      executor
+        .insert(accounts)
+        .values(someone(email))
+        .returning({ email: accounts.email, createdAt: accounts.createdAt })
+    for (const n of [1, 2, 3]) expect(await add(handle.db, `many${n}@tarn.test`)).toMatchObject([{ createdAt: NOW }])
+    const refused = await add(handle.db, 'many1@tarn.test').catch((each: unknown) => each)
+    expect([constraintName(refused), sqlState(refused)]).toEqual(['accounts_email_unique', '23505'])
+    await expect(
+      handle.db.transaction(async tx => {
+        await add(tx, 'many4@tarn.test')
+        await add(tx, 'many1@tarn.test')
+      }),
+    ).rejects.toThrow()
+    expect(await handle.rows(sql`select 1 from accounts where email like 'many%'`)).toHaveLength(3)
+    const nul = await add(handle.db, 'nul\0@tarn.test').catch((each: unknown) => each)
+    expect(sqlState(nul)).toBe('22021')
+  })
+
+  it('runs a statement in a transaction while the same one waits outside to be prepared', async () => {
+    const read = (executor: Database | Transaction) => rowsOf(executor, sql`select ${7}::int as once_more`)
+    await read(handle.db)
+    const inside = handle.db.transaction(async tx => {
+      await new Promise(setImmediate)
+      return read(tx)
+    })
+    const outside = new Promise(setImmediate).then(() => read(handle.db))
+    expect(await Promise.all([inside, outside])).toEqual([[{ once_more: 7 }], [{ once_more: 7 }]])
   })
 
   it('sorts French with the icu collation', async () => {
