@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, isNull, lte, sql } from 'drizzle-orm'
 import * as Y from 'yjs'
 import type { Database, Transaction } from '#db/client.ts'
+import { among } from '#db/lists.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
 import { minutes } from '#db/schema/minutes.ts'
 import type { Log } from '#server/log.ts'
@@ -138,7 +139,7 @@ export async function readFingerprints(
     .select(ROW_WITH_JOURNAL)
     .from(liveTexts)
     .innerJoin(minutes, and(eq(minutes.id, liveTexts.minutesId), eq(minutes.epoch, liveTexts.epoch)))
-    .where(inArray(liveTexts.minutesId, [...minutesIds]))
+    .where(among(liveTexts.minutesId, minutesIds))
   return new Map(
     rows.map(row => [row.minutesId, textFingerprint(rebuild(row.id, row.state, row.journal.map(decodeEntry)).doc)]),
   )

@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf, type Transaction } from '#db/client.ts'
+import { among } from '#db/lists.ts'
 import {
   accounts,
   consortia,
@@ -72,7 +73,7 @@ export async function loadActors(
   const rows = await rowsOf<RightsRow>(
     db,
     rightsQuery(today, {
-      accounts: inArray(accounts.id, [...accountIds]),
+      accounts: among(accounts.id, accountIds),
       mandates: eq(mandates.consortiumId, consortiumId),
       functions: eq(consortiumFunctions.consortiumId, consortiumId),
     }),

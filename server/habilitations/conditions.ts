@@ -1,4 +1,5 @@
-import { and, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, or, type SQL, sql } from 'drizzle-orm'
+import { among, oneOfWords } from '#db/lists.ts'
 import type { ConsortiumFunctionKind, MandateFunction } from '#server/vocabulary/governance.ts'
 import { levelReaches, levelsReachedBy } from '#server/vocabulary/governance.ts'
 import { type Actor, isMember } from './actor.ts'
@@ -33,7 +34,7 @@ export function listHolds<Fact extends string>(
   return {
     says,
     test: (actor, facts) => facts[fact] !== null && actor[list].includes(facts[fact]),
-    toSql: (actor, columns) => oneOf(columns[fact], actor[list]),
+    toSql: (actor, columns) => idIn(columns[fact], actor[list]),
   }
 }
 
@@ -47,7 +48,7 @@ export function holdsMandate<Fact extends string>(
   return {
     says,
     test: (actor, facts) => bodies(actor).includes(facts[instance]),
-    toSql: (actor, columns) => oneOf(columns[instance], bodies(actor)),
+    toSql: (actor, columns) => idIn(columns[instance], bodies(actor)),
   }
 }
 
@@ -71,7 +72,7 @@ export function factIn<Fact extends keyof AnyFacts>(
     says,
     possible: facts => allowed.includes(facts[fact]),
     test: (_actor, facts) => allowed.includes(facts[fact]),
-    toSql: (_actor, columns) => oneOf(columns[fact], values),
+    toSql: (_actor, columns) => wordIn(columns[fact], values),
   }
 }
 
@@ -118,7 +119,7 @@ export const member: Condition<ConsortiumFacts> = {
 export const levelReachesBody: Condition<InstanceFacts> = {
   says: 'les membres d’instances de même niveau ou de niveau supérieur',
   test: (actor, facts) => levelReaches(actor.level, facts.level),
-  toSql: (actor, columns) => oneOf(columns.level, levelsReachedBy(actor.level)),
+  toSql: (actor, columns) => wordIn(columns.level, levelsReachedBy(actor.level)),
 }
 
 /** Copilotes of technical groups, permanent invités of the strategic instance. */
@@ -142,8 +143,14 @@ export const sameConsortium: Condition<ConsortiumFacts> = {
   toSql: (actor, columns) => sql`${columns.consortiumId} = ${actor.consortiumId}`,
 }
 
-function oneOf(column: Columns<Record<string, unknown>>[string] | undefined, values: readonly string[]): SQL {
-  return column && values.length > 0 ? inArray(sql`${column}`, [...values]) : constant(false)
+type FactColumn = Columns<Record<string, unknown>>[string] | undefined
+
+function idIn(column: FactColumn, ids: readonly string[]): SQL {
+  return column && ids.length > 0 ? among(column, ids) : constant(false)
+}
+
+function wordIn(column: FactColumn, words: readonly string[]): SQL {
+  return column && words.length > 0 ? oneOfWords(column, words) : constant(false)
 }
 
 function constant(value: boolean): SQL {

@@ -99,7 +99,11 @@ describe.each(databaseKinds())('sealing minutes on %s', kind => {
         vigilanceBlock('Attention.'),
       ),
     )
-    const proposed = await demo.handle.db.select().from(decisions).where(eq(decisions.minutesId, minutesId))
+    const proposed = await demo.handle.db
+      .select()
+      .from(decisions)
+      .where(eq(decisions.minutesId, minutesId))
+      .orderBy(decisions.wording)
     expect(proposed).toMatchObject([
       {
         state: 'proposee',

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, min, or } from 'drizzle-orm'
+import { and, asc, eq, gte, min, or } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { oneOfWords } from '#db/lists.ts'
 import { instances, meetings } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize } from '#server/habilitations/authorize.ts'
@@ -60,7 +61,7 @@ export async function nextMeetings(context: Context, actor: Actor): Promise<Map<
         visibleTo(actor, 'meeting', 'readEntry'),
         or(
           eq(meetings.state, 'en_cours'),
-          and(gte(meetings.startsAt, actor.now), inArray(meetings.state, ['preparation', 'invitations_envoyees'])),
+          and(gte(meetings.startsAt, actor.now), oneOfWords(meetings.state, ['preparation', 'invitations_envoyees'])),
         ),
       ),
     )

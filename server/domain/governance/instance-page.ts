@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { noneOfWords, oneOfWords } from '#db/lists.ts'
 import { decisions, instances, meetings } from '#db/schema/index.ts'
 import { together } from '#db/together.ts'
 import { NotFound } from '#server/errors.ts'
@@ -80,10 +81,10 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
   const here = and(visibleTo(actor, 'meeting', 'readEntry'), eq(meetings.instanceId, instance.id))
   const found = await together(context.db, {
     seats: selectSeats(context.db, { ...facts, day: actor.today }),
-    upcoming: selectEntries(context, and(here, inArray(meetings.state, upcoming)))
+    upcoming: selectEntries(context, and(here, oneOfWords(meetings.state, upcoming)))
       .orderBy(asc(meetings.startsAt))
       .limit(mostMeetings + 1),
-    past: selectEntries(context, and(here, notInArray(meetings.state, upcoming)))
+    past: selectEntries(context, and(here, noneOfWords(meetings.state, upcoming)))
       .orderBy(desc(meetings.startsAt))
       .limit(mostMeetings + 1),
     decisions: selectDecisions(context, actor, instance.id),

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
+import { among } from '#db/lists.ts'
 import { instances, liveTexts, mandates, meetings, minutes, organisationNames } from '#db/schema/index.ts'
 import { type Actor, loadActors } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
@@ -62,7 +63,7 @@ async function openTexts(db: Database, questions: readonly LiveAccessQuestion[])
     .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .innerJoin(liveTexts, and(eq(liveTexts.minutesId, minutes.id), eq(liveTexts.epoch, minutes.epoch)))
-    .where(and(inArray(minutes.id, ids), isNull(liveTexts.closedAt)))
+    .where(and(among(minutes.id, ids), isNull(liveTexts.closedAt)))
   return new Map(rows.map(row => [nameOf(row.id, row.epoch), row]))
 }
 
@@ -80,7 +81,7 @@ async function organisationsOf(context: Context, actors: readonly Actor[]): Prom
       organisationNames,
       and(eq(organisationNames.organisationId, mandates.organisationId), namedOn(parisDay(context.clock.now()))),
     )
-    .where(inArray(mandates.id, ids))
+    .where(among(mandates.id, ids))
   return new Map(rows.map(row => [row.mandateId, row.shortName]))
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
+import { among, oneOfWords } from '#db/lists.ts'
 import { accounts, mandates, minutesApprovals } from '#db/schema/index.ts'
 import { together } from '#db/together.ts'
 import { readFingerprints, type StoredText, sameText } from '#server/collaboration/stored-text.ts'
@@ -44,8 +45,8 @@ export async function agreementsOf(
       .where(
         and(
           eq(mandates.consortiumId, consortiumId),
-          inArray(mandates.instanceId, [...new Set(of.map(({ facts }) => facts.instanceId))]),
-          inArray(mandates.function, ['president', 'copilote']),
+          among(mandates.instanceId, [...new Set(of.map(({ facts }) => facts.instanceId))]),
+          oneOfWords(mandates.function, ['president', 'copilote']),
           activeOn(mandates, today),
         ),
       ),
@@ -58,7 +59,7 @@ export async function agreementsOf(
         deleteSetHash: minutesApprovals.deleteSetHash,
       })
       .from(minutesApprovals)
-      .where(inArray(minutesApprovals.minutesId, ids))
+      .where(among(minutesApprovals.minutesId, ids))
       .orderBy(asc(minutesApprovals.approvedAt)),
   })
   // A text that nobody has agreed to need not be read.
