@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { ActionLine } from '#app/actions/ActionLine.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -11,7 +12,7 @@ import { StateBadge } from '#app/components/StateBadge.tsx'
 import { capitalised, dateTime, mediumDate, relativeDay } from '#app/formats.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-import type { AwaitingDecision, AwaitingMinutes } from '#server/domain/home/awaiting.ts'
+import type { Awaiting, AwaitingDecision, AwaitingList, AwaitingMinutes } from '#server/domain/home/awaiting.ts'
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Ce qui vous attend')
 
@@ -29,20 +30,26 @@ export default function Home() {
   const nothing = Object.values(awaiting).every(list => list.length === 0)
   const minutes = { base: `/${slug}/comptes-rendus`, now }
   const decisions = { base: `/${slug}/decisions`, now }
+  const of = <List extends AwaitingList>(name: List) => ({ list: awaiting[name], cut: awaiting.cut.includes(name) })
   return (
     <Page title="Ce qui vous attend" notice={<Flash />} width="narrow">
       {nothing && (
         <EmptyState>Rien ne vous attend aujourd’hui. Les comptes rendus et décisions restent à lire.</EmptyState>
       )}
-      <NextMeetings slug={slug} now={now} meetings={awaiting.nextMeetings} />
-      <MinutesSection {...minutes} title="À rédiger" icon="pencil" list={awaiting.toWrite} />
-      <MinutesSection {...minutes} title="À relire et approuver" icon="proofread" list={awaiting.toApprove} />
-      <MinutesSection {...minutes} title="À valider" icon="lock" list={awaiting.toValidate} />
-      <DecisionSection {...decisions} title="À inscrire ou à décider" list={awaiting.toDecide} />
-      <DecisionSection {...decisions} title="Réponses à vos propositions" list={awaiting.answered} answered />
-      <MinutesSection {...minutes} title="À lire" icon="minutes" list={awaiting.toRead} />
+      <NextMeetings slug={slug} now={now} {...of('nextMeetings')} />
+      <MinutesSection {...minutes} title="À rédiger" icon="pencil" {...of('toWrite')} />
+      <MinutesSection {...minutes} title="À relire et approuver" icon="proofread" {...of('toApprove')} />
+      <MinutesSection {...minutes} title="À valider" icon="lock" {...of('toValidate')} />
+      <DecisionSection
+        {...decisions}
+        title="À inscrire ou à décider"
+        {...of('toDecide')}
+        all={<Link to={`/${slug}/decisions?etat=proposee`}>Toutes les décisions proposées</Link>}
+      />
+      <DecisionSection {...decisions} title="Réponses à vos propositions" {...of('answered')} answered />
+      <MinutesSection {...minutes} title="À lire" icon="minutes" {...of('toRead')} />
       {awaiting.toDo.length > 0 && (
-        <Section title="À faire" count={awaiting.toDo.length}>
+        <Section title="À faire" {...extent(of('toDo'), 'Les échéances les plus proches')}>
           <ul className="action-lines">
             {awaiting.toDo.map(action => (
               <ActionLine key={action.id} slug={slug} action={action} now={now} back={`/${slug}/accueil`} />
@@ -54,14 +61,26 @@ export default function Home() {
   )
 }
 
-type Meetings = { id: string; instance: string; startsAt: Date; place: string; running: boolean }[]
+/** How many there are; of a list that is cut, which ones are shown. */
+function extent({ list, cut }: { list: readonly object[]; cut: boolean }, which: string) {
+  return cut
+    ? { hint: `${which} : ${list.length} ici, les autres viendront à mesure que la liste se vide.` }
+    : { count: list.length }
+}
 
-function NextMeetings({ slug, now, meetings }: { slug: string; now: Date; meetings: Meetings }) {
-  if (meetings.length === 0) return null
+type NextMeetingsProps = { slug: string; now: Date; list: Awaiting['nextMeetings']; cut: boolean }
+
+function NextMeetings({ slug, now, list, cut }: NextMeetingsProps) {
+  if (list.length === 0) return null
   return (
-    <Section title="Vos prochaines réunions" count={meetings.length}>
+    <Section
+      title="Vos prochaines réunions"
+      count={cut ? undefined : list.length}
+      hint={cut && `Les ${list.length} premières.`}
+      action={cut && <Link to={`/${slug}/reunions`}>Toutes les réunions à venir</Link>}
+    >
       <Entries>
-        {meetings.map(({ id, instance, startsAt, place, running }) => (
+        {list.map(({ id, instance, startsAt, place, running }) => (
           <Entry
             key={id}
             icon="meeting"
@@ -76,12 +95,19 @@ function NextMeetings({ slug, now, meetings }: { slug: string; now: Date; meetin
   )
 }
 
-type MinutesSectionProps = { title: string; icon: IconName; list: AwaitingMinutes[]; base: string; now: Date }
+type MinutesSectionProps = {
+  title: string
+  icon: IconName
+  list: AwaitingMinutes[]
+  cut: boolean
+  base: string
+  now: Date
+}
 
-function MinutesSection({ title, icon, list, base, now }: MinutesSectionProps) {
+function MinutesSection({ title, icon, list, cut, base, now }: MinutesSectionProps) {
   if (list.length === 0) return null
   return (
-    <Section title={title} count={list.length}>
+    <Section title={title} {...extent({ list, cut }, 'Les réunions les plus récentes')}>
       <Entries>
         {list.map(({ id, instance, meetingAt, since }) => (
           <Entry
@@ -97,12 +123,21 @@ function MinutesSection({ title, icon, list, base, now }: MinutesSectionProps) {
   )
 }
 
-type DecisionSectionProps = { title: string; list: AwaitingDecision[]; base: string; now: Date; answered?: boolean }
+type DecisionSectionProps = {
+  title: string
+  list: AwaitingDecision[]
+  cut: boolean
+  base: string
+  now: Date
+  answered?: boolean
+  /** Where they all are, when this list is cut. */
+  all?: ReactNode
+}
 
-function DecisionSection({ title, list, base, now, answered }: DecisionSectionProps) {
+function DecisionSection({ title, list, cut, base, now, answered, all }: DecisionSectionProps) {
   if (list.length === 0) return null
   return (
-    <Section title={title} count={list.length}>
+    <Section title={title} {...extent({ list, cut }, 'Les propositions les plus anciennes')} action={cut && all}>
       <Entries>
         {list.map(decision => (
           <Entry

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '#db/client.ts'
+import { type AwaitingList, mostAwaiting, mostNextMeetings } from '#server/domain/home/awaiting.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { type CastDatabase, cast, castDatabase } from '../cast.ts'
 import { databaseKinds } from '../setup/database.ts'
@@ -55,6 +56,23 @@ describe.each(databaseKinds())('the statements that a page runs on %s', kind => 
     }
     await tenfold()
     expect(await counts()).toEqual(before)
+  })
+
+  it('say which lists of the home page are cut, and show no more than the page holds', async () => {
+    const cutSomewhere = new Set<string>()
+    for (const reader of readers) {
+      const { actor } = await services.consortia.enter(await demo.accountIdOf(cast[reader]), 'tarn')
+      const { cut, ...lists } = await services.home.awaiting(actor)
+      for (const [name, list] of Object.entries(lists)) {
+        const most = name === 'nextMeetings' ? mostNextMeetings : mostAwaiting
+        expect(list.length, name).toBeLessThanOrEqual(most)
+        if (cut.includes(name as AwaitingList)) cutSomewhere.add(name)
+        // Both are parts of one list of minutes in proofreading.
+        if (name === 'toApprove' || name === 'toValidate') continue
+        if (cut.includes(name as AwaitingList)) expect(list.length, name).toBe(most)
+      }
+    }
+    expect([...cutSomewhere]).not.toEqual([])
   })
 
   it('walk through a long list forth and back, each row once, filtered or not', async () => {

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { among, oneOfWords } from '#db/lists.ts'
 import {
   actionItems,
   decisionAnswersSeen,
@@ -48,10 +48,15 @@ export type Awaiting = {
   answered: AwaitingDecision[]
   toDo: AwaitingAction[]
   nextMeetings: { id: string; instance: string; startsAt: Date; place: string; running: boolean }[]
+  /** Lists that have more than what is shown. */
+  cut: AwaitingList[]
 }
 
+export type AwaitingList = Exclude<keyof Awaiting, 'cut'>
+
 /** More than anyone does in a day: what is done leaves the list, the next ones come. */
-const most = 25
+export const mostAwaiting = 25
+export const mostNextMeetings = 10
 
 /** In three statements at most, whatever there is: the lists; then, if some minutes are in proofreading, who agreed. */
 export async function awaiting(context: Context, actor: Actor): Promise<Awaiting> {
@@ -63,27 +68,50 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
     answered: answers(context, actor),
     toDo: actionsToDo(context, actor),
     nextMeetings: nextMeetings(context, actor),
+    instances: context.db
+      .select({ id: instances.id, name: instances.shortName })
+      .from(instances)
+      .where(eq(instances.consortiumId, actor.consortiumId)),
   })
-  const proofreading = await agreementsOn(context, actor, lists.proofreading)
+  const proofreading = await agreementsOn(context, actor, shown(lists.proofreading))
+  const nameOf = new Map(lists.instances.map(({ id, name }) => [id, name]))
   return {
-    toWrite: lists.toWrite.map(toAwaiting),
+    toWrite: shown(lists.toWrite).map(toAwaiting),
     toApprove: proofreading.toApprove.map(toAwaiting),
     toValidate: proofreading.toValidate.map(toAwaiting),
-    toRead: lists.toRead.map(toAwaiting),
-    toDecide: lists.toDecide.map(({ proposedAt, resultRecordedAt: _resultRecordedAt, ...row }) => ({
-      ...row,
-      at: proposedAt,
-    })),
-    answered: lists.answered.map(({ resultRecordedAt, proposedAt, ...row }) => ({
-      ...row,
-      at: resultRecordedAt ?? proposedAt,
-    })),
-    toDo: lists.toDo.map(({ facts, minutesId, ...row }) => ({
+    toRead: shown(lists.toRead).map(toAwaiting),
+    toDecide: shown(lists.toDecide).map(row => decisionFrom(row, row.proposedAt, nameOf)),
+    answered: shown(lists.answered).map(row => decisionFrom(row, row.resultRecordedAt ?? row.proposedAt, nameOf)),
+    toDo: shown(lists.toDo).map(({ facts, minutesId, ...row }) => ({
       ...row,
       minutesId: can(actor, 'minutes', 'read', facts) ? minutesId : null,
     })),
-    nextMeetings: lists.nextMeetings.map(({ state, ...row }) => ({ ...row, running: state === 'en_cours' })),
+    nextMeetings: shown(lists.nextMeetings, mostNextMeetings).map(({ state, ...row }) => ({
+      ...row,
+      running: state === 'en_cours',
+    })),
+    cut: cutOf(lists),
   }
+}
+
+function shown<Row>(rows: readonly Row[], most = mostAwaiting): Row[] {
+  return rows.slice(0, most)
+}
+
+/** The row asked for beyond the last one shown only tells that there are others. */
+function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> | 'proofreading', readonly object[]>) {
+  const { proofreading, nextMeetings, toWrite, toRead, toDecide, answered, toDo } = lists
+  const fed: [AwaitingList, readonly object[], number?][] = [
+    ['nextMeetings', nextMeetings, mostNextMeetings],
+    ['toWrite', toWrite],
+    ['toApprove', proofreading],
+    ['toValidate', proofreading],
+    ['toDecide', toDecide],
+    ['answered', answered],
+    ['toRead', toRead],
+    ['toDo', toDo],
+  ]
+  return fed.filter(([, rows, most = mostAwaiting]) => rows.length > most).map(([list]) => list)
 }
 
 /** Drafts of one's own bodies, or of those one supports as prestataire, once their meeting has begun. */
@@ -93,9 +121,9 @@ function minutesToWrite(context: Context, actor: Actor) {
     context,
     and(
       visibleTo(actor, 'minutes', 'write'),
-      inArray(meetings.instanceId, [...copilote, ...president, ...secretaire, ...actor.attachedTo]),
-      eq(minutes.state, 'brouillon'),
-      inArray(meetings.state, ['en_cours', 'tenue']),
+      among(meetings.instanceId, [...copilote, ...president, ...secretaire, ...actor.attachedTo]),
+      oneOfWords(minutes.state, ['brouillon']),
+      oneOfWords(meetings.state, ['en_cours', 'tenue']),
     ),
   )
 }
@@ -143,7 +171,7 @@ function selectMinutes(context: Context, where: SQL | undefined) {
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .where(where)
     .orderBy(desc(meetings.startsAt))
-    .limit(most)
+    .limit(mostAwaiting + 1)
 }
 
 type MinutesRow = Awaited<ReturnType<typeof selectMinutes>>[number]
@@ -175,42 +203,55 @@ function answers(context: Context, actor: Actor) {
     context,
     and(
       visibleTo(actor, 'decision', 'read'),
-      inArray(decisions.proposingInstanceId, [...actor.ownBodies]),
+      among(decisions.proposingInstanceId, actor.ownBodies),
       sql`${decisions.proposingInstanceId} <> ${decisions.competentInstanceId}`,
       gte(decisions.resultRecordedAt, since),
-      inArray(decisions.state, ['adoptee', 'rejetee', 'prise_d_acte', 'ajournee']),
+      oneOfWords(decisions.state, ['adoptee', 'rejetee', 'prise_d_acte', 'ajournee']),
       notExists(seen),
     ),
   )
 }
 
+/** Without the instances' names: each join makes PostgreSQL plan the whole statement longer. */
 function selectDecisions(context: Context, where: SQL | undefined) {
-  const proposing = alias(instances, 'proposing')
   return context.db
     .select({
       id: decisions.id,
       wording: decisions.wording,
       state: decisions.state,
       number: decisions.number,
-      proposing: proposing.shortName,
-      competent: instances.shortName,
+      proposing: decisions.proposingInstanceId,
+      competent: decisions.competentInstanceId,
       proposedAt: decisions.proposedAt,
       resultRecordedAt: decisions.resultRecordedAt,
     })
     .from(decisions)
-    .innerJoin(proposing, eq(proposing.id, decisions.proposingInstanceId))
-    .innerJoin(instances, eq(instances.id, decisions.competentInstanceId))
     .where(where)
     .orderBy(asc(decisions.proposedAt))
-    .limit(most)
+    .limit(mostAwaiting + 1)
+}
+
+type DecisionRow = Awaited<ReturnType<typeof selectDecisions>>[number]
+
+function decisionFrom(row: DecisionRow, at: Date, nameOf: ReadonlyMap<string, string>): AwaitingDecision {
+  const { id, wording, state, number, proposing, competent } = row
+  return {
+    id,
+    wording,
+    state,
+    number,
+    at,
+    proposing: nameOf.get(proposing) ?? '',
+    competent: nameOf.get(competent) ?? '',
+  }
 }
 
 function actionsToDo(context: Context, actor: Actor) {
   const leads = [...actor.bodies.copilote, ...actor.bodies.president]
   const owned = or(
-    inArray(actionItems.ownerMandateId, [...actor.mandateIds]),
-    inArray(actionItems.ownerOrganisationId, [...actor.organisationIds]),
-    inArray(actionItems.ownerInstanceId, leads),
+    among(actionItems.ownerMandateId, actor.mandateIds),
+    among(actionItems.ownerOrganisationId, actor.organisationIds),
+    among(actionItems.ownerInstanceId, leads),
   )
   return context.db
     .select({
@@ -226,9 +267,9 @@ function actionsToDo(context: Context, actor: Actor) {
     .innerJoin(minutes, eq(minutes.id, actionItems.minutesId))
     .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
-    .where(and(visibleTo(actor, 'action', 'read'), owned, inArray(actionItems.state, ['a_faire', 'en_cours'])))
+    .where(and(visibleTo(actor, 'action', 'read'), owned, oneOfWords(actionItems.state, ['a_faire', 'en_cours'])))
     .orderBy(sql`${actionItems.dueOn} asc nulls last`, asc(actionItems.createdAt))
-    .limit(most)
+    .limit(mostAwaiting + 1)
 }
 
 /** One's own coming meetings, and those running now. */
@@ -246,13 +287,10 @@ function nextMeetings(context: Context, actor: Actor) {
     .where(
       and(
         visibleTo(actor, 'meeting', 'read'),
-        inArray(meetings.state, ['invitations_envoyees', 'en_cours']),
-        or(
-          inArray(meetings.instanceId, [...actor.ownBodies, ...actor.attachedTo]),
-          inArray(meetings.id, [...actor.invitedTo]),
-        ),
+        oneOfWords(meetings.state, ['invitations_envoyees', 'en_cours']),
+        or(among(meetings.instanceId, [...actor.ownBodies, ...actor.attachedTo]), among(meetings.id, actor.invitedTo)),
       ),
     )
     .orderBy(asc(meetings.startsAt))
-    .limit(10)
+    .limit(mostNextMeetings + 1)
 }
