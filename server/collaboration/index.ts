@@ -10,6 +10,7 @@ import { liveTextClose } from '#server/vocabulary/live-texts.ts'
 import { authenticate, type LiveAccess, type LiveSessions } from './authenticate.ts'
 import { Engine } from './engine.ts'
 import { rewriteUntouchedText } from './follow-agenda.ts'
+import { gathered } from './gathered.ts'
 import { Recheck } from './recheck.ts'
 import type { JournalLimit } from './snapshots.ts'
 import { reloadSpool, spool } from './spool.ts'
@@ -69,7 +70,7 @@ export type Collaboration = {
 const LARGEST_FRAME = 4 * 1024 * 1024
 const RECHECK_MS = 4_000
 /** People whose rights are asked of the database at the same time: a crowd's questions would hold back the edits of others. */
-const ARRIVALS = 4
+const ARRIVALS = 16
 const DRAIN_MS = 5_000
 /** Longer than an edit is tried. A stop of the process has ten seconds for everything. */
 const STOP_MS = 3_000
@@ -84,6 +85,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
   const rights = new Recheck({ sockets: () => engine.sockets(), doors: options, log, everyMs })
   const server = new WebSocketServer({ noServer: true, clientTracking: false, maxPayload: LARGEST_FRAME })
   const arrivals = new Turns(ARRIVALS)
+  const doors = { sessions: options.sessions, access: gathered(options.access) }
   let stopping = false
   /** How many times live texts were suspended, and whether they still are. */
   const suspension = { count: 0, under: false }
@@ -93,7 +95,7 @@ export function createCollaboration(options: CollaborationOptions): Collaboratio
     ws.pause()
     ws.on('error', err => log.info({ err }, 'live socket error'))
     try {
-      const admission = await arrivals.take(() => authenticate(asked(req), options))
+      const admission = await arrivals.take(() => authenticate(asked(req), doors))
       if (ws.readyState !== ws.OPEN) return
       if ('refused' in admission) return refuse(ws, admission.refused)
       if (stopping) return refuse(ws, liveTextClose.restarting)
