@@ -24,6 +24,7 @@ export interface ActionLineProps {
 
 /** An action to carry out, its due date, and the form that says where it stands. */
 export function ActionLine({ slug, action, now, back }: ActionLineProps) {
+  const from = [action.owner, action.instance].filter(Boolean).join(' – ')
   return (
     <li className="action-line">
       <div className="action-line-text">
@@ -35,8 +36,9 @@ export function ActionLine({ slug, action, now, back }: ActionLineProps) {
           )}
         </p>
         <p className="action-line-facts">
-          {[action.owner, action.instance].filter(Boolean).join(' – ')} <DueDate action={action} now={now} />{' '}
-          <StateBadge of="action" state={action.state} />
+          {from}
+          {from && action.dueOn ? ' – ' : ' '}
+          <DueDate action={action} now={now} /> <StateBadge of="action" state={action.state} />
         </p>
       </div>
       <Form method="post" action={`/${slug}/actions/${action.id}/avancement`} className="action-line-form">

@@ -118,7 +118,8 @@ export default function Register() {
 function captionOf({ lines, next, previous }: RegisterPage): string {
   const [first, last] = [lines[0], lines.at(-1)]
   if ((!next && !previous) || !first || !last) return counted(lines.length, 'décision')
-  return `Décisions proposées du ${mediumDate(last.proposedAt)} au ${mediumDate(first.proposedAt)}`
+  const [from, to] = [mediumDate(last.proposedAt), mediumDate(first.proposedAt)]
+  return from === to ? `Décisions proposées le ${to}` : `Décisions proposées du ${from} au ${to}`
 }
 
 function stateOf(value: string | null): DecisionState | null {
