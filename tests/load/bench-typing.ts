@@ -11,7 +11,7 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright-c
 import { build } from 'vite'
 import { launch, type Target } from '../chaos/target.ts'
 import { Typist } from '../chaos/typist.ts'
-import { productWithLongText } from './product.ts'
+import { productWithLongText } from './product-with-long-text.ts'
 import { againstGoal, median, percentile } from './statistics.ts'
 
 const { values } = parseArgs({
