@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { among, oneOfWords } from '#db/lists.ts'
 import {
   actionItems,
@@ -209,11 +210,12 @@ function answers(context: Context, actor: Actor) {
       oneOfWords(decisions.state, ['adoptee', 'rejetee', 'prise_d_acte', 'ajournee']),
       notExists(seen),
     ),
+    decisions.resultRecordedAt,
   )
 }
 
 /** Without the instances' names: each join makes PostgreSQL plan the whole statement longer. */
-function selectDecisions(context: Context, where: SQL | undefined) {
+function selectDecisions(context: Context, where: SQL | undefined, oldestBy: AnyPgColumn = decisions.proposedAt) {
   return context.db
     .select({
       id: decisions.id,
@@ -227,7 +229,7 @@ function selectDecisions(context: Context, where: SQL | undefined) {
     })
     .from(decisions)
     .where(where)
-    .orderBy(asc(decisions.proposedAt))
+    .orderBy(asc(oldestBy))
     .limit(mostAwaiting + 1)
 }
 
