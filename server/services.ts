@@ -57,7 +57,7 @@ export function createServices(context: Context, options: { secureCookies: boole
   return {
     sessions: {
       accountOf,
-      stillOpen: (sessionIds: readonly string[]) => sessions.stillOpen(sessionIds, context.clock.now()),
+      stillOpen: sessions.stillOpen,
       signIn: createSignIn(context),
       /** Opens a session: a new token at each sign-in. @returns the value of `Set-Cookie` */
       open: async (accountId: string) => cookie.give(await sessions.create(accountId)),

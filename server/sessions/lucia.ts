@@ -21,7 +21,7 @@ export type SessionStore = {
   /** The account of a token, or null when it is unknown, expired or the account is suspended. */
   read(token: string): Promise<{ accountId: string; sessionId: string; isAdministrateur: boolean } | null>
   /** Which of these sessions still hold, asked without renewing them. */
-  stillOpen(sessionIds: readonly string[], now: Date): Promise<ReadonlySet<string>>
+  stillOpen(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Ends the session of a token. */
   end(token: string): Promise<void>
   /** Ends every session of an account. */
@@ -45,7 +45,9 @@ export function createSessionStore(db: Database): SessionStore {
       if (!session || user.suspendedAt !== null) return null
       return { accountId: user.id, sessionId: session.id, isAdministrateur: user.isAdministrateur }
     },
-    async stillOpen(sessionIds, now) {
+    async stillOpen(sessionIds) {
+      // Lucia counts by the machine's clock.
+      const now = new Date()
       const rows = await db
         .select({ id: sessions.id })
         .from(sessions)

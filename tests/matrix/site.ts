@@ -94,6 +94,8 @@ export async function openSite(kind: DatabaseKind, options: { live?: boolean } =
         origin: undefined,
         sessions: services.sessions,
         access: services.liveAccess,
+        // So that it happens while a socket is open.
+        recheckEveryMs: 50,
       })
     : null
   if (collaboration) {
