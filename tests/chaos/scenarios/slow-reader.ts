@@ -10,7 +10,7 @@ const READERS = 4
 const MOST_KEPT = 33e6
 const SLACK = 150e6
 /** One who writes much, within what a socket may send. */
-const LARGE = { characters: 200_000, everyMs: 250, writers: 3 }
+const LARGE = { characters: 200_000, everyMs: 800, writers: 3 }
 
 /** Some stop reading, their sockets open, while others write much. */
 export const slowReader: Scenario = {
@@ -38,7 +38,7 @@ export const slowReader: Scenario = {
     let most = 0
     const p95 = await writers.p95During(
       (async () => {
-        const end = Date.now() + 120_000
+        const end = Date.now() + 240_000
         while (!readers.every(reader => reader.letGo) && Date.now() < end) {
           most = Math.max(most, await held())
           // What they say is heard, and shows when nobody listens any more.
