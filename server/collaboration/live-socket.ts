@@ -123,7 +123,7 @@ export class LiveSocket {
     this.#ws.send(update, { fin: true })
   }
 
-  /** The same, in one write with what this turn of the event loop has for everyone. */
+  /** Sends in one write with what this turn of the event loop has for everyone. */
   sendAlong(data: Uint8Array): void {
     this.#wire.cork()
     this.send(data)

@@ -2,6 +2,7 @@ import type { Log } from '#server/log.ts'
 import { type LiveAccess, type LiveSessions, reauthenticate } from './authenticate.ts'
 import type { LiveSocket } from './live-socket.ts'
 
+/** Questions asked of the database together. */
 const AT_ONCE = 100
 
 /**

@@ -41,8 +41,7 @@ export const slowReader: Scenario = {
         const end = Date.now() + 240_000
         while (!readers.every(reader => reader.letGo) && Date.now() < end) {
           most = Math.max(most, await held())
-          // What they say is heard, and shows when nobody listens any more.
-          for (const reader of readers) reader.moveCaret()
+          for (const reader of readers) reader.ping()
           await sleep(1_000)
         }
       })(),
