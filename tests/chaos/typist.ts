@@ -143,12 +143,12 @@ export class Typist {
     }
   }
 
-  /** The server has ended the socket that was not read. The page comes back on another. */
   /** Writes to the sockets that it does not read: only a write tells that nobody listens any more. */
   ping(): void {
     for (const socket of this.#unread) if (socket.readyState === WebSocket.OPEN) socket.ping()
   }
 
+  /** The server has ended the socket that was not read. The page comes back on another. */
   get letGo(): boolean {
     return this.#unread.every(socket => socket.readyState !== WebSocket.OPEN)
   }
