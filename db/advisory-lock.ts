@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
+import { Mendable } from './mendable.ts'
 import { connect } from './postgres.ts'
 
 /** Any constant: advisory locks are counted per database. */
@@ -25,7 +26,7 @@ export type LockWatch = {
 }
 
 /** Another process of the product serves this database: nothing was touched. */
-export class DatabaseLockedError extends Error {
+export class DatabaseLockedError extends Mendable {
   constructor(holder: string) {
     super(
       `La base de données est déjà utilisée par ${holder}. Un seul processus peut la servir : arrêtez le premier, ` +

@@ -1,7 +1,5 @@
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
-import { openPglite } from './pglite.ts'
-import { openPostgres } from './postgres.ts'
 import type * as schema from './schema/index.ts'
 
 type Schema = typeof schema
@@ -63,10 +61,14 @@ export type OpenDatabaseOptions = {
  * @throws FolderLockedError or DatabaseLockedError, in French, when another process holds it; UnusableDatabaseError when
  * PostgreSQL cannot be reached or is older than 15.
  */
-export function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseHandle> {
-  return options.databaseUrl
-    ? openPostgres({ ...options, databaseUrl: options.databaseUrl })
-    : openPglite({ dataDir: options.dataDir, template: options.template, onLost: options.onLost })
+export async function openDatabase(options: OpenDatabaseOptions): Promise<DatabaseHandle> {
+  // Each driver is loaded where it is used.
+  if (options.databaseUrl) {
+    const { openPostgres } = await import('./postgres.ts')
+    return openPostgres({ ...options, databaseUrl: options.databaseUrl })
+  }
+  const { openPglite } = await import('./pglite.ts')
+  return openPglite({ dataDir: options.dataDir, template: options.template, onLost: options.onLost })
 }
 
 /** An array as PostgreSQL writes it. */

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Mendable } from './mendable.ts'
 import { identifySelf, isHere, type ProcessIdentity, stillRuns } from './process-identity.ts'
 
 /** How often the holder shows that it is alive, and how long its silence must last before another machine may take over. */
@@ -24,7 +25,7 @@ export type FolderLock = {
 }
 
 /** Another living process holds the folder: nothing was touched. `pid` is that process, as seen by its own machine. */
-export class FolderLockedError extends Error {
+export class FolderLockedError extends Mendable {
   readonly pid: number
   constructor(folder: string, holder: Holder) {
     super(

@@ -2,12 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { DatabaseHandle } from './client.ts'
+import { Mendable } from './mendable.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
+/** One that is added comes with the migration that needs it: an up-to-date database has them all. */
 const EXTENSIONS = ['unaccent', 'pg_trgm', 'btree_gist', 'citext']
 
-/** The database and this version of the product do not go together; nothing was changed. The message is for an operator. */
-export class IncompatibleDatabaseError extends Error {
+/** The database and this version of the product do not go together; nothing was changed. */
+export class IncompatibleDatabaseError extends Mendable {
   override name = 'IncompatibleDatabaseError'
 }
 
@@ -20,19 +22,21 @@ export class IncompatibleDatabaseError extends Error {
  */
 export async function migrateDatabase(handle: DatabaseHandle, folder: string = MIGRATIONS): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder: folder })
-  refuseStrangers(await applied(handle), known)
+  const done = await applied(handle)
+  refuseStrangers(done, known)
+  if (missing(known, done) === 0) return
   for (const name of EXTENSIONS) await handle.rows(sql.raw(`create extension if not exists ${name}`))
   await handle.applyMigrations(folder)
-  const done = await applied(handle)
   // Drizzle skips in silence a migration dated before the last one applied, which a merge of two branches can produce.
-  const skipped = known.filter(migration => !done.some(row => row.hash === migration.hash))
-  if (skipped.length > 0) {
+  const skipped = missing(known, await applied(handle))
+  if (skipped > 0) {
     throw new IncompatibleDatabaseError(
-      `${skipped.length} migration(s) de la base n’ont pas pu être appliquées : leur date précède celle de la dernière migration appliquée.`,
+      `${skipped} migration(s) de la base n’ont pas pu être appliquées : leur date précède celle de la dernière migration appliquée.`,
     )
   }
 }
 
+type Known = { hash: string; folderMillis: number }
 type Applied = { hash: string; created_at: number }
 
 async function applied(handle: DatabaseHandle): Promise<Applied[]> {
@@ -43,7 +47,11 @@ async function applied(handle: DatabaseHandle): Promise<Applied[]> {
   return handle.rows<Applied>(sql`select hash, created_at from drizzle.__drizzle_migrations order by created_at`)
 }
 
-function refuseStrangers(done: Applied[], known: { hash: string; folderMillis: number }[]): void {
+function missing(known: Known[], done: Applied[]): number {
+  return known.filter(migration => !done.some(row => row.hash === migration.hash)).length
+}
+
+function refuseStrangers(done: Applied[], known: Known[]): void {
   for (const row of done) {
     if (known.some(migration => migration.hash === row.hash)) continue
     throw new IncompatibleDatabaseError(

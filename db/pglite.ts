@@ -10,7 +10,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { type DatabaseHandle, type PreparingDatabase, rowsOf } from './client.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
-import { UnusableDatabaseError } from './postgres.ts'
+import { UnusableDatabaseError } from './mendable.ts'
 import { RepeatedStatements } from './repeated-statements.ts'
 import * as schema from './schema/index.ts'
 

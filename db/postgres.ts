@@ -3,21 +3,26 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
 import { type DatabaseHandle, type OpenDatabaseOptions, type PreparingDatabase, rowsOf } from './client.ts'
+import { UnusableDatabaseError } from './mendable.ts'
 import { RepeatedStatements } from './repeated-statements.ts'
 import * as schema from './schema/index.ts'
 
 const OLDEST_VERSION = 15
 
-/** The database cannot be used: unreachable, refused, too old, or without room. The message is for whoever starts the server. */
-export class UnusableDatabaseError extends Error {
-  override name = 'UnusableDatabaseError'
-}
-
 /** Opens PostgreSQL and takes the one-process lock on a connection of its own, unless asked to work beside its holder. */
 export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl: string }): Promise<DatabaseHandle> {
-  await requireVersion(options.databaseUrl)
-  const lock = options.besideServer ? null : await lockDatabase(options.databaseUrl, options)
   const client = connect(options.databaseUrl, { max: options.connections ?? 10 })
+  try {
+    await requireVersion(client)
+    const lock = options.besideServer ? null : await lockDatabase(options.databaseUrl, options)
+    return handleOf(client, lock, options.databaseUrl)
+  } catch (error) {
+    await client.end({ timeout: 1 })
+    throw error
+  }
+}
+
+function handleOf(client: postgres.Sql, lock: AdvisoryLock | null, databaseUrl: string): DatabaseHandle {
   const prepared = (statement: string, parameters: readonly string[]) =>
     client.unsafe(statement, [...parameters], { prepare: true })
   const db = Object.assign(databaseOn(preparing(client, new RepeatedStatements())), {
@@ -28,7 +33,7 @@ export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl:
     db,
     kind: 'postgres',
     rows: query => rowsOf(db, query),
-    applyMigrations: folder => migrateAlone(options.databaseUrl, folder),
+    applyMigrations: folder => migrateAlone(databaseUrl, folder),
     close: () => closeBoth(client, lock),
   }
 }
@@ -90,8 +95,7 @@ function databaseOn(client: postgres.Sql) {
   return db
 }
 
-async function requireVersion(databaseUrl: string): Promise<void> {
-  const client = connect(databaseUrl, { max: 1 })
+async function requireVersion(client: postgres.Sql): Promise<void> {
   try {
     const [row] = await client<{ server_version_num: string }[]>`show server_version_num`
     const major = Math.floor(Number(row?.server_version_num) / 10_000)
@@ -106,8 +110,6 @@ async function requireVersion(databaseUrl: string): Promise<void> {
       `La base de données PostgreSQL ne répond pas (${reason(error)}). Vérifiez DATABASE_URL et que le serveur est démarré.`,
       { cause: error },
     )
-  } finally {
-    await client.end({ timeout: 1 })
   }
 }
 

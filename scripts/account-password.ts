@@ -5,15 +5,12 @@ import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { type DatabaseHandle, openDatabase, sqlState } from '#db/client.ts'
 import { FolderLockedError } from '#db/lock.ts'
-import { UnusableDatabaseError } from '#db/postgres.ts'
+import { Mendable } from '#db/mendable.ts'
 import { systemClock } from '#server/calendar.ts'
-import { type Env, InvalidEnvError, readEnv } from '#server/env.ts'
+import { type Env, readEnv } from '#server/env.ts'
 import { Invalid } from '#server/errors.ts'
 import { generatePassword } from '#server/sessions/password-rules.ts'
 import { replacePassword } from '#server/sessions/replace-password.ts'
-
-/** Something the operator can mend: its message, in French, is all that is shown. */
-class Mendable extends Error {}
 
 const USAGE = `Usage : npm run account:password -- adresse@exemple.fr [--stdin]
 
@@ -108,6 +105,5 @@ function messageOf(error: unknown): string {
   if (UNKNOWN_TABLE_OR_COLUMN.includes(sqlState(error) ?? '')) {
     return 'Cette base n’est pas à la version du produit : démarrez le serveur une fois, puis relancez cette commande. Rien n’a été modifié.'
   }
-  const expected = [Mendable, InvalidEnvError, UnusableDatabaseError].some(each => error instanceof each)
-  return expected ? (error as Error).message : String((error as Error).stack)
+  return error instanceof Mendable ? error.message : String((error as Error).stack)
 }

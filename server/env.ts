@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Mendable } from '#db/mendable.ts'
 
 /** Settings of the process; the only file that reads the environment. `.env.example` documents each variable. */
 export type Env = {
@@ -15,13 +16,13 @@ export type Env = {
   smtpUrl: string | undefined
   /** Whether to create the demonstration in an empty database. */
   demo: boolean
-  demoPassword: string | undefined
+  demoPassword: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   mode: 'production' | 'development' | 'test'
 }
 
-/** The environment cannot be used; the message, in French, lists every mistake and how to mend it. */
-export class InvalidEnvError extends Error {
+/** The environment cannot be used; the message lists every mistake and how to mend it. */
+export class InvalidEnvError extends Mendable {
   override name = 'InvalidEnvError'
 }
 
@@ -52,6 +53,9 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   }
 }
 
+/** Of the demonstration's people when none is chosen; printed at start. */
+export const defaultDemoPassword = 'marronniers-du-tarn-en-fleurs'
+
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 const MODES = ['production', 'development', 'test'] as const
 
@@ -78,7 +82,7 @@ const schema = z.object({
     .string()
     .min(16, 'il faut au moins 16 caractères')
     .max(200, 'il faut au plus 200 caractères')
-    .optional(),
+    .default(defaultDemoPassword),
   LOG_LEVEL: z.enum(LEVELS, `les niveaux possibles sont ${LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.enum(MODES, `les valeurs possibles sont ${MODES.join(', ')}`).default('development'),
 })

@@ -1,25 +1,11 @@
+import './quick-resolution.ts'
 import { readFileSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
-import { DatabaseLockedError } from '#db/advisory-lock.ts'
-import { type DemonstrationSummary, defaultDemoPassword } from '#db/demo/seed.ts'
-import { FolderLockedError } from '#db/lock.ts'
-import { IncompatibleDatabaseError } from '#db/migrate.ts'
-import { UnusableDatabaseError } from '#db/postgres.ts'
-import { type Env, InvalidEnvError, readEnv } from './env.ts'
-import { UnusableAddressError } from './http/unusable-address.ts'
+import type { DemonstrationSummary } from '#db/demo/seed.ts'
+import { Mendable } from '#db/mendable.ts'
+import { type Env, readEnv } from './env.ts'
 import { createLog } from './log.ts'
 import { handleShutdown, type Shutdown } from './shutdown.ts'
-import { startServer } from './start.ts'
-
-/** What an operator can mend: their message, in French, is all that is shown. */
-const OPERATOR_ERRORS = [
-  InvalidEnvError,
-  FolderLockedError,
-  DatabaseLockedError,
-  UnusableDatabaseError,
-  IncompatibleDatabaseError,
-  UnusableAddressError,
-]
 
 await main()
 
@@ -32,6 +18,8 @@ async function main(): Promise<void> {
     shutdown = handleShutdown(opened, log)
     const version = readVersion()
     const dev = process.argv.includes('--dev')
+    // Read here, and not before: an interruption is heard meanwhile, and what was imported above has run.
+    const { startServer } = await import('./start.ts')
     const { port, demonstration } = await startServer({ env, log, opened, shutdown, version, dev })
     if (!shutdown.stopping()) announce(env, port, version, demonstration)
     // Node writes it when it ends, which a killed process does not do: the next start would compile everything again.
@@ -39,8 +27,7 @@ async function main(): Promise<void> {
   } catch (error) {
     // A start that was interrupted fails where it stood: the interruption is what ends the process.
     if (shutdown?.stopping()) return
-    const expected = OPERATOR_ERRORS.some(each => error instanceof each)
-    process.stderr.write(`${expected ? (error as Error).message : String((error as Error).stack)}\n`)
+    process.stderr.write(`${error instanceof Mendable ? error.message : String((error as Error).stack)}\n`)
     process.exitCode = 1
     if (shutdown) shutdown.stop(1)
   }
@@ -52,7 +39,7 @@ function announce(env: Env, port: number, version: string, demonstration: Demons
     `Espace SPIE ${version}`,
     `Base de données : ${env.databaseUrl ? 'PostgreSQL' : `embarquée, dans ${env.dataDir}`}`,
     `Adresse : ${env.origin ?? `http://${host}:${port}`}/`,
-    ...(demonstration ? demonstrationLines(demonstration, env.demoPassword ?? defaultDemoPassword) : []),
+    ...(demonstration ? demonstrationLines(demonstration, env.demoPassword) : []),
     'Ctrl+C pour arrêter.',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import { sql } from 'drizzle-orm'
 import { type DatabaseHandle, openDatabase } from '#db/client.ts'
-import { type DemonstrationSummary, defaultDemoPassword, seedDemonstration } from '#db/demo/seed.ts'
+import type { DemonstrationSummary } from '#db/demo/seed.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { systemClock } from './calendar.ts'
 import { type Collaboration, createCollaboration } from './collaboration/index.ts'
@@ -34,7 +34,7 @@ export type StartOptions = {
 
 /**
  * Assembles the process: database → migrations → demonstration → services → live texts → HTTP → listening.
- * @throws one of the operator's errors listed in `index.ts`.
+ * @throws Mendable
  */
 export async function startServer({
   env,
@@ -65,9 +65,7 @@ export async function startServer({
   await migrateDatabase(handle)
 
   const context: Context = { db: handle.db, clock, log, live: withoutLiveEngine(handle.db, clock) }
-  const demonstration = env.demo
-    ? await seedDemonstration(context, { password: env.demoPassword ?? defaultDemoPassword, now: clock.now() })
-    : null
+  const demonstration = env.demo ? await demonstrate(context, env.demoPassword) : null
   const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
   const live = createCollaboration({
     ...context,
@@ -105,6 +103,11 @@ export async function startServer({
   server.on('request', app)
   routeUpgrades(server, (req, socket, head) => live.handleUpgrade(req, socket, head))
   return { port: await listen(server, env), demonstration }
+}
+
+async function demonstrate(context: Context, password: string): Promise<DemonstrationSummary> {
+  const { seedDemonstration } = await import('#db/demo/seed.ts')
+  return seedDemonstration(context, { password, now: context.clock.now() })
 }
 
 type Front = Pick<HttpAppOptions, 'build' | 'assets'>

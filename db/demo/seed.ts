@@ -15,9 +15,6 @@ import { Stage } from './stage.ts'
 import { tarn } from './tarn.ts'
 import { varConsortium } from './var.ts'
 
-/** The password of the demonstration's people when none is chosen; printed at start. */
-export const defaultDemoPassword = 'marronniers-du-tarn-en-fleurs'
-
 export type DemonstrationSummary = {
   /** False when the database held something already: nothing was changed. */
   created: boolean

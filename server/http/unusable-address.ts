@@ -1,5 +1,7 @@
-/** The server cannot listen where it was told to; the message, in French, is for whoever starts it. */
-export class UnusableAddressError extends Error {
+import { Mendable } from '#db/mendable.ts'
+
+/** The server cannot listen where it was told to. */
+export class UnusableAddressError extends Mendable {
   override name = 'UnusableAddressError'
 
   /** Null when the error is of another sort. */

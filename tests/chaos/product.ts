@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { defaultDemoPassword } from '#db/demo/seed.ts'
+import { defaultDemoPassword } from '#server/env.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import { buildIfNeeded } from '../../scripts/launcher/build.mjs'
 import { ask, launch, type Target, type WatchedMemory } from './target.ts'

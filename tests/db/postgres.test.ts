@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { describe, expect, it, vi } from 'vitest'
 import { DatabaseLockedError } from '#db/advisory-lock.ts'
 import { openDatabase } from '#db/client.ts'
-import { UnusableDatabaseError } from '#db/postgres.ts'
+import { UnusableDatabaseError } from '#db/mendable.ts'
 import { createPostgresDatabase, databaseKinds } from '../setup/database.ts'
 
 describe.runIf(databaseKinds().includes('postgres'))('PostgreSQL', () => {

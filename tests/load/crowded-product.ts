@@ -1,11 +1,12 @@
 /** The whole product with enough people and texts for a bench, each person with a session and a mandate of their own. */
 import { and, eq } from 'drizzle-orm'
 import { type Database, type DatabaseKind, openDatabase } from '#db/client.ts'
-import { defaultDemoPassword, seedDemonstration } from '#db/demo/seed.ts'
+import { seedDemonstration } from '#db/demo/seed.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { accounts, instances, mandates } from '#db/schema/index.ts'
 import { systemClock } from '#server/calendar.ts'
 import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
+import { defaultDemoPassword } from '#server/env.ts'
 import { loadActor } from '#server/habilitations/actor.ts'
 import { createLog } from '#server/log.ts'
 import { createServices } from '#server/services.ts'
