@@ -13,9 +13,13 @@ export type PreparingDatabase = Database & {
   readonly inProcess: boolean
   /**
    * Runs a statement that is planned once for each connection: for the few that run at every key.
-   * @param parameters as PostgreSQL writes them; the statement casts each: `$1::uuid[]`, see `arrayLiteral`.
+   * @param parameters as PostgreSQL writes them; the statement casts each: `$1::uuid[]`, see `arrayLiteral`; bytes
+   *   are hexadecimal text, since a driver would encode a `bytea` once more.
    */
-  prepared<Row extends Record<string, unknown>>(statement: string, parameters: readonly string[]): Promise<Row[]>
+  prepared<Row extends Record<string, unknown>>(
+    statement: string,
+    parameters: readonly (string | null)[],
+  ): Promise<Row[]>
 }
 
 /** What `database.transaction(async tx => …)` receives. Inside, use `tx` and never the outer handle. */

@@ -48,7 +48,7 @@ function explain(error: NodeJS.ErrnoException, folder: string): never {
 function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandle {
   const pglite = drizzle(client, { schema, casing: 'snake_case' })
   const housekeeping = keepHouse(client)
-  const prepared = (statement: string, parameters: readonly string[]) => client.prepared(statement, parameters)
+  const prepared = (statement: string, parameters: readonly (string | null)[]) => client.prepared(statement, parameters)
   const db = Object.assign(pglite, { prepared, inProcess: true }) as unknown as PreparingDatabase
   return {
     db,
@@ -136,7 +136,7 @@ class GuardedPGlite extends PGlite {
     }
   }
 
-  async prepared(statement: string, parameters: readonly string[]): Promise<Record<string, unknown>[]> {
+  async prepared(statement: string, parameters: readonly (string | null)[]): Promise<Record<string, unknown>[]> {
     const { name } = await this.#prepare(statement)
     const [result] = await this.exec(`execute ${name}(${parameters.map(literal).join(', ')})`)
     return result?.rows ?? []
@@ -175,10 +175,9 @@ function execution({ name, serializers }: Prepared, values: readonly unknown[] =
     value === null || value === undefined ? null : (serializers[rank]?.(value) ?? String(value)),
   )
   if (texts.length !== serializers.length || texts.some(text => text?.includes('\0'))) return null
-  const literals = texts.map(text => (text === null ? 'null' : literal(text)))
-  return literals.length === 0 ? `execute ${name}` : `execute ${name}(${literals.join(', ')})`
+  return texts.length === 0 ? `execute ${name}` : `execute ${name}(${texts.map(literal).join(', ')})`
 }
 
-function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
+function literal(text: string | null): string {
+  return text === null ? 'null' : `'${text.replaceAll("'", "''")}'`
 }

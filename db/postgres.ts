@@ -23,7 +23,7 @@ export async function openPostgres(options: OpenDatabaseOptions & { databaseUrl:
 }
 
 function handleOf(client: postgres.Sql, lock: AdvisoryLock | null, databaseUrl: string): DatabaseHandle {
-  const prepared = (statement: string, parameters: readonly string[]) =>
+  const prepared = (statement: string, parameters: readonly (string | null)[]) =>
     client.unsafe(statement, [...parameters], { prepare: true })
   const db = Object.assign(databaseOn(preparing(client, new RepeatedStatements())), {
     prepared,

@@ -1,4 +1,4 @@
-import { bigint, bigserial, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, bigserial, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts.ts'
 import { bytes, id, instant } from './columns.ts'
 import { consortia } from './governance.ts'
@@ -29,11 +29,11 @@ export const liveTexts = pgTable(
   table => [unique('live_texts_once').on(table.minutesId, table.epoch, table.consortiumId)],
 )
 
-/** The journal: an update stands here before it is applied, sent on or acknowledged. */
+/** The journal: an update stands here before it is applied, sent on or acknowledged. Each key typed pays for its one index. */
 export const liveTextUpdates = pgTable(
   'live_text_updates',
   {
-    seq: bigserial({ mode: 'number' }).primaryKey(),
+    seq: bigserial({ mode: 'number' }),
     liveTextId: uuid()
       .notNull()
       .references(() => liveTexts.id),
@@ -42,7 +42,7 @@ export const liveTextUpdates = pgTable(
     accountId: uuid().references(() => accounts.id),
     receivedAt: instant().notNull(),
   },
-  table => [index('live_text_updates_by_text').on(table.liveTextId, table.seq)],
+  table => [primaryKey({ columns: [table.liveTextId, table.seq] })],
 )
 
 /** Rows of the journal that could not be decoded at load: set aside, never lost, never fatal. */
