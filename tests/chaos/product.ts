@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { defaultDemoPassword } from '#server/env.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import { buildIfNeeded } from '../../scripts/launcher/build.mjs'
-import { ask, launch, type Target, type WatchedMemory } from './target.ts'
+import { launchProduct, type Target } from './target.ts'
 import { Typist } from './typist.ts'
 
 /** Both copilotes of the group whose meeting is today: its draft is open to them. */
@@ -13,26 +13,18 @@ const WRITERS = ['copilote-1.parcours@tarn.test', 'copilote-2.parcours@tarn.test
  * The whole product with its demonstration: people sign in, and write in the minutes of today's meeting.
  * @param pages how many of them are open, by two people.
  */
-export async function productStarter(
-  env: Record<string, string>,
-  pages = 6,
-): Promise<() => Promise<Target & WatchedMemory>> {
+export async function productStarter(env: Record<string, string>, pages = 6): Promise<() => Promise<Target>> {
   await buildIfNeeded(process.execPath)
   // The same at each start, as pages that come back expect.
   const port = await freePort()
   let opened: Pick<Target, 'text' | 'cookies'> | null = null
   return async () => {
-    const { child, kill, stop, ended } = await launch(
-      'server/index.ts',
-      { ...env, PORT: String(port), DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
-      line => line.startsWith('Adresse'),
-      ['--import', './tests/chaos/watched.ts'],
-    )
+    const server = await launchProduct({ ...env, PORT: String(port), DEMO: '1' })
     opened ??= await openDraft(port, pages).catch(async error => {
-      await kill()
+      await server.kill()
       throw error
     })
-    return { port, ...opened, kill, stop, ended, memory: () => ask<NodeJS.MemoryUsage>(child, 'memory') }
+    return { ...server, ...opened }
   }
 }
 

@@ -9,7 +9,7 @@ import type { DatabaseKind } from '#db/client.ts'
 import { productStarter } from './product.ts'
 import { playRound, type RoundResult } from './round.ts'
 import { playScenarios } from './scenarios/play.ts'
-import { newStorage, type Storage, startLiveServer, type Target } from './target.ts'
+import { launchTool, newStorage, type Storage, type Target } from './target.ts'
 
 const { values } = parseArgs({
   options: {
@@ -75,5 +75,5 @@ async function play(kind: DatabaseKind): Promise<RoundResult[]> {
 async function starter(storage: Storage): Promise<() => Promise<Target>> {
   if (values.server === 'product') return productStarter(storage.env)
   // Compactions are as frequent as kills, so that some are cut in the middle.
-  return () => startLiveServer({ ...storage.env, JOURNAL_ROWS: '40' })
+  return () => launchTool('tests/chaos/server.ts', { ...storage.env, JOURNAL_ROWS: '40' })
 }

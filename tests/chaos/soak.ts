@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { line, percentile } from '../load/statistics.ts'
 import { Crowd } from './crowd.ts'
 import { productStarter } from './product.ts'
-import { newStorage, type Storage, type Target, type WatchedMemory } from './target.ts'
+import { newStorage, type Storage, type Target } from './target.ts'
 
 const { values } = parseArgs({
   options: {
@@ -45,7 +45,7 @@ try {
 for (const what of trouble) console.log(what)
 if (trouble.length > 0) process.exitCode = 1
 
-async function soak(server: Target & WatchedMemory, storage: Storage): Promise<void> {
+async function soak(server: Target, storage: Storage): Promise<void> {
   const crowd = new Crowd(server)
   await crowd.start()
   const samples: Sample[] = []
@@ -71,7 +71,7 @@ async function soak(server: Target & WatchedMemory, storage: Storage): Promise<v
   judge(samples)
 }
 
-async function take(minute: number, server: WatchedMemory, crowd: Crowd, storage: Storage): Promise<Sample> {
+async function take(minute: number, server: Target, crowd: Crowd, storage: Storage): Promise<Sample> {
   const { heapUsed, rss, arrayBuffers } = await server.memory()
   const stored = await storage.bytes()
   const p95 = percentile(crowd.takeDelays(), 95)

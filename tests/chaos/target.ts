@@ -63,47 +63,60 @@ async function onServer<Answer>(work: (sql: postgres.Sql) => Promise<Answer>): P
 }
 
 /** A server in a process group of its own. */
-export type Target = {
-  port: number
-  text: LiveTextKey
-  /** Of those who may write in the text. */
-  cookies: string[]
+export type Running = {
   /** Ends the process group at once. */
   kill(): Promise<void>
   /** Asks the server to stop, and waits for it. */
   stop(): Promise<void>
   /** Its exit code, once it has ended, by itself or not; null when it was killed. */
   ended: Promise<number | null>
+  /** Microseconds of CPU that it has spent so far. */
+  cpu(): Promise<number>
+  /** What it holds once everything that is no longer used has been collected. */
+  memory(): Promise<NodeJS.MemoryUsage>
 }
 
-/** Microseconds of CPU that a server has spent so far. */
-export type Measured = { cpu(): Promise<number> }
+/** A server in whose text people write. */
+export type Target = Running & {
+  port: number
+  text: LiveTextKey
+  /** Of those who may write in the text. */
+  cookies: string[]
+}
 
-/** What a server holds once everything that is no longer used has been collected. */
-export type WatchedMemory = { memory(): Promise<NodeJS.MemoryUsage> }
-
-/** Nothing but live texts: a new text at each start, and compactions as often as asked. */
-export async function startLiveServer(
+/** Starts the whole product, as in production, on a free port if the environment names none. */
+export async function launchProduct(
   env: Record<string, string>,
-  script = 'tests/chaos/server.ts',
-): Promise<Target & Measured> {
-  const { child, line, ...target } = await launch(script, env, text => text.startsWith('{'))
-  return {
-    ...(JSON.parse(line) as Pick<Target, 'port' | 'text' | 'cookies'>),
-    ...target,
-    async cpu() {
-      const usage = await ask<NodeJS.CpuUsage>(child, 'cpu')
-      return usage.user + usage.system
-    },
-  }
+  nodeOptions: string[] = [],
+): Promise<Running & { port: number }> {
+  const production = { PORT: '0', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env }
+  const { line, ...server } = await launch(
+    'server/index.ts',
+    production,
+    text => text.startsWith('Adresse'),
+    nodeOptions,
+  )
+  return { ...server, port: Number(/:(\d+)\/$/.exec(line)?.[1]) }
 }
 
-/** Asks a server of ours one thing. */
-export async function ask<Answer>(child: ChildProcess, what: string): Promise<Answer> {
-  const answered = once(child, 'message')
-  child.send(what)
-  const [answer] = (await answered) as [Answer]
-  return answer
+/** Starts a server made for measuring, which says in JSON, on its first line, what it serves. */
+export async function launchTool<Said>(script: string, env: Record<string, string>): Promise<Running & Said> {
+  const { line, ...server } = await launch(script, env, text => text.startsWith('{'))
+  return { ...(JSON.parse(line) as Said), ...server }
+}
+
+/** Asks a process of ours one thing. */
+export async function ask<Answer>(child: ChildProcess, order: string | object): Promise<Answer> {
+  const answered = new AbortController()
+  const { signal } = answered
+  const ended = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('a process of the bench ended')))
+  try {
+    child.send(order)
+    const [answer] = (await Promise.race([once(child, 'message', { signal }), ended])) as [Answer]
+    return answer
+  } finally {
+    answered.abort()
+  }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
@@ -114,8 +127,8 @@ export async function launch(
   env: Record<string, string>,
   isReady: (line: string) => boolean,
   nodeOptions: string[] = [],
-) {
-  const child = spawn(process.execPath, [...nodeOptions, script], {
+): Promise<Running & { child: ChildProcess; line: string }> {
+  const child = spawn(process.execPath, ['--import', './tests/chaos/watched.ts', ...nodeOptions, script], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -134,7 +147,18 @@ export async function launch(
     readyLine(child, isReady),
     exited.then(() => Promise.reject(new Error('the server did not start'))),
   ])
-  return { child, line, kill: () => end('SIGKILL'), stop: () => end('SIGTERM'), ended: exited }
+  return {
+    child,
+    line,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    ended: exited,
+    async cpu() {
+      const { user, system } = await ask<NodeJS.CpuUsage>(child, 'cpu')
+      return user + system
+    },
+    memory: () => ask<NodeJS.MemoryUsage>(child, 'memory'),
+  }
 }
 
 function readyLine(child: ChildProcess, isReady: (line: string) => boolean): Promise<string> {

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { pino } from 'pino'
 import type { DatabaseHandle } from '#db/client.ts'
 import { type Collaboration, type CollaborationOptions, createCollaboration } from '#server/collaboration/index.ts'
+import { listen } from '#server/http/listen.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import { type Editor, type EditorOptions, openEditor } from './client.ts'
 import type { LiveMinutes } from './fixture.ts'
@@ -53,7 +53,7 @@ export async function startLive(handle: DatabaseHandle, options: Partial<Collabo
   })
   const server = createServer()
   server.on('upgrade', (req, socket, head) => collaboration.handleUpgrade(req, socket, head))
-  const port = await listen(server)
+  const port = await listen(server, { port: 0, host: '127.0.0.1' })
   return {
     collaboration,
     port,
@@ -76,10 +76,4 @@ export async function startLive(handle: DatabaseHandle, options: Partial<Collabo
       await new Promise(resolve => server.close(resolve))
     },
   }
-}
-
-function listen(server: Server): Promise<number> {
-  return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
 }

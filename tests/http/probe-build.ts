@@ -1,8 +1,9 @@
 import type { ServerBuild } from '@remix-run/node'
+import { serverBuild } from './server-build.ts'
 
 /** A Remix build of two routes, to test what stands before the real one: it answers what it received. */
 export function probeBuild(): ServerBuild {
-  return {
+  return serverBuild({
     entry: { module: { default: () => new Response('document') } },
     routes: {
       probe: {
@@ -29,17 +30,5 @@ export function probeBuild(): ServerBuild {
       },
     },
     assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '1' },
-    assetsBuildDirectory: '',
-    basename: '/',
-    publicPath: '/',
-    mode: 'production',
-    isSpaMode: false,
-    future: {
-      v3_fetcherPersist: true,
-      v3_lazyRouteDiscovery: false,
-      v3_relativeSplatPath: true,
-      v3_singleFetch: true,
-      v3_throwAbortReason: true,
-    },
-  }
+  })
 }

@@ -1,12 +1,10 @@
 /** Texts that nothing surrounds: as many Y.Doc as asked, each read from the same bytes. */
 import { readFileSync } from 'node:fs'
 import * as Y from 'yjs'
-import { answerMeasures } from './measured.ts'
 
 const state = readFileSync(process.env.STATE ?? '')
 const docs: Y.Doc[] = []
 process.stdout.write('{}\n')
-answerMeasures()
 process.on('message', (order: { make?: number }) => {
   if (!order.make) return
   for (let n = 0; n < order.make; n++) {

@@ -5,13 +5,14 @@
 import type { AddressInfo } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { createRequestHandler } from '@remix-run/express'
-import { createReadableStreamFromReadable, type EntryContext, type ServerBuild } from '@remix-run/node'
+import { createReadableStreamFromReadable, type EntryContext } from '@remix-run/node'
 import { Link, Links, Meta, Outlet, RemixServer, Scripts, ScrollRestoration, useLoaderData } from '@remix-run/react'
 import express from 'express'
 import { createElement as h } from 'react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { openDatabase } from '#db/client.ts'
 import { instances } from '#db/schema/index.ts'
+import { serverBuild } from '../http/server-build.ts'
 
 const handle = await openDatabase({ dataDir: process.env.DATA_DIR, databaseUrl: process.env.DATABASE_URL })
 
@@ -76,7 +77,7 @@ const asset = (id: string, parentId?: string, path?: string, index?: boolean) =>
   hasErrorBoundary: false,
 })
 
-const build: ServerBuild = {
+const build = serverBuild({
   entry: { module: { default: handleRequest } },
   routes: {
     root: { id: 'root', path: '', module: { default: Layout } },
@@ -88,23 +89,12 @@ const build: ServerBuild = {
     url: '/assets/manifest.js',
     version: '1',
   },
-  assetsBuildDirectory: '',
-  basename: '/',
-  publicPath: '/',
-  mode: 'production',
-  isSpaMode: false,
-  future: {
-    v3_fetcherPersist: true,
-    v3_lazyRouteDiscovery: false,
-    v3_relativeSplatPath: true,
-    v3_singleFetch: true,
-    v3_throwAbortReason: true,
-  },
-}
+})
 
 const app = express()
 app.use(createRequestHandler({ build, mode: 'production' }))
 const server = app.listen(0, '127.0.0.1', () => {
-  console.log(`Adresse : http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  const { port } = server.address() as AddressInfo
+  process.stdout.write(`${JSON.stringify({ port })}\n`)
 })
 process.on('SIGTERM', () => void handle.close().finally(() => process.exit(0)))

@@ -3,16 +3,15 @@
  * rows with one query: `npm run bench:pages -- --runs 3 --seconds 4`. Each run in fresh processes, the visitors in
  * another; for each page one visitor alone (delay), then eight (throughput).
  */
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { type DatabaseKind, openDatabase } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
-import { launch } from '../chaos/target.ts'
+import { ask, launchProduct, launchTool, type Running } from '../chaos/target.ts'
 import { fillLargeConsortium, type LargeConsortium, type MeasuredPage } from './large-consortium.ts'
 import type { VisitOrders, Visits } from './page-visits.ts'
 import { againstGoal, median, percentile } from './statistics.ts'
@@ -44,8 +43,9 @@ const troubles: string[] = []
 for (let run = 0; run < Number(values.runs); run++) {
   for (const kind of kinds) {
     const { env, consortium } = storages.get(kind) as Storage
-    await measure(kind, 'tests/load/bare-page.ts', env, '', [barePage])
-    await measure(kind, 'server/index.ts', env, consortium.cookie, consortium.pages)
+    const production = { ...env, NODE_ENV: 'production' }
+    await measure(kind, await launchTool('tests/load/bare-page.ts', production), '', [barePage])
+    await measure(kind, await launchProduct({ ...production, DEMO: '0' }), consortium.cookie, consortium.pages)
   }
 }
 for (const kind of kinds) report(kind)
@@ -56,24 +56,21 @@ if (troubles.length > 0) {
 
 async function measure(
   kind: DatabaseKind,
-  script: string,
-  env: Record<string, string>,
+  server: Running & { port: number },
   cookie: string,
   pages: readonly MeasuredPage[],
 ): Promise<void> {
-  const production = { ...env, NODE_ENV: 'production', PORT: '0', DEMO: '0' }
-  const server = await launch(script, production, line => line.startsWith('Adresse'))
   const visitors = fork(join(import.meta.dirname, 'page-visits.ts'))
   try {
-    const address = server.line.replace(/^.*(?=http:)/, '')
+    const address = `http://127.0.0.1:${server.port}/`
     for (const page of pages) {
       const visit = (count: number, seconds: number) =>
-        visits(visitors, { address, cookie, page, visitors: count, seconds })
+        ask<Visits>(visitors, { address, cookie, page, visitors: count, seconds } satisfies VisitOrders)
       await visit(VISITORS, WARM_UP_S)
       const alone = await visit(1, Number(values.seconds) / 2)
-      const before = cpuMs(server.child)
+      const before = await server.cpu()
       const crowd = await visit(VISITORS, Number(values.seconds))
-      const spent = cpuMs(server.child) - before
+      const spent = (await server.cpu()) - before
       for (const { trouble } of [alone, crowd]) if (trouble) troubles.push(`${kind} ${page.name}: ${trouble}`)
       const found = {
         kind,
@@ -81,7 +78,7 @@ async function measure(
         p50: percentile(alone.ms, 50),
         p95: percentile(alone.ms, 95),
         perSecond: crowd.perSecond,
-        cpuMs: spent / crowd.ms.length,
+        cpuMs: spent / 1000 / crowd.ms.length,
       }
       figures.push(found)
       console.log(line(found))
@@ -90,18 +87,6 @@ async function measure(
     visitors.kill()
     await server.stop()
   }
-}
-
-async function visits(visitors: ChildProcess, orders: VisitOrders): Promise<Visits> {
-  visitors.send(orders)
-  const answered = new AbortController()
-  const stopped = once(visitors, 'exit', { signal: answered.signal }).then(() =>
-    Promise.reject(new Error('the load generator stopped')),
-  )
-  const [found] = (await Promise.race([once(visitors, 'message', { signal: answered.signal }), stopped])) as [Visits]
-  stopped.catch(() => {})
-  answered.abort()
-  return found
 }
 
 function line({ kind, page, p50, p95, perSecond, cpuMs }: Figures): string {
@@ -135,12 +120,6 @@ function medians(kind: DatabaseKind, page: string): Figures {
     perSecond: of(each => each.perSecond),
     cpuMs: of(each => each.cpuMs),
   }
-}
-
-/** CPU of the server's process so far. Its kernel's clock ticks a hundred times a second. */
-function cpuMs({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) * 10
 }
 
 type Storage = { env: Record<string, string>; consortium: LargeConsortium }

@@ -11,7 +11,7 @@ import { LiveProvider } from '#app/editor/connection/LiveProvider.ts'
 import { LiveSocket } from '#app/editor/connection/LiveSocket.ts'
 import { liveTextName, liveTextPath } from '#server/vocabulary/live-texts.ts'
 import { productStarter } from '../chaos/product.ts'
-import { launch, newStorage, type Target } from '../chaos/target.ts'
+import { launchTool, newStorage, type Target } from '../chaos/target.ts'
 import { median } from './statistics.ts'
 
 const { values } = parseArgs({
@@ -30,8 +30,7 @@ const PATIENCE_MS = 60_000
 
 /** Milliseconds: from the kill to the first page; from there to everybody's text being here again. */
 type Run = { kind: Kind; serving: number; back: number }
-type Started = Omit<Target, 'ended'>
-type Restarted = { start(): Promise<Started>; page: string; remove(): Promise<void> }
+type Restarted = { start(): Promise<Target>; page: string; remove(): Promise<void> }
 
 const runs: Run[] = []
 for (let n = 0; n < Number(values.runs); n++) {
@@ -55,7 +54,7 @@ async function measure(kind: Kind): Promise<Run> {
   const { start, page, remove } = kind === 'bare' ? await bare() : await product(kind)
   const first = await start()
   const people = Array.from({ length: Number(values.people) }, (_, n) => connect(first, n))
-  let target: Started = first
+  let target = first
   try {
     await until(() => people.every(({ synced }) => synced), 'opening')
     await sleep(1_000)
@@ -88,16 +87,15 @@ async function bare(): Promise<Restarted> {
     remove: async () => {},
     async start() {
       const env = { PORT: String(port), PAGE: import.meta.filename, OPERATIONS: '300' }
-      const { line, kill, stop } = await launch('tests/load/bare-editor/server.ts', env, text => text.startsWith('{'))
-      const said = JSON.parse(line) as Pick<Target, 'port' | 'text' | 'cookies'>
-      port = said.port
-      return { ...said, kill, stop }
+      const target: Target = await launchTool('tests/load/bare-editor/server.ts', env)
+      port = target.port
+      return target
     },
   }
 }
 
 /** As the page of minutes does it, its waits between attempts included. */
-function connect({ port, text, cookies }: Started, number: number): LiveProvider {
+function connect({ port, text, cookies }: Target, number: number): LiveProvider {
   const headers = { origin: `http://127.0.0.1:${port}`, cookie: cookies[number % cookies.length] ?? '' }
   class Socket extends WebSocket {
     constructor(url: string) {

@@ -3,8 +3,7 @@
  * column of the same kind of database; interleaved, each run in fresh processes:
  * `npm run bench:texts -- --measure open,storm,memory --runs 3 --only pglite,postgres`.
  */
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,10 +11,9 @@ import { parseArgs } from 'node:util'
 import * as Y from 'yjs'
 import type { DatabaseKind } from '#db/client.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
-import { launch, newStorage } from '../chaos/target.ts'
+import { ask, launch, launchTool, newStorage, type Running } from '../chaos/target.ts'
 import { digestOf } from './contents.ts'
 import type { EditorsOrder, Typed } from './long-editors.ts'
-import type { Question } from './measured.ts'
 import type { Opened, OpeningOrder, Read } from './opening.ts'
 import { textFile } from './rewritten-text.ts'
 import { againstGoal, median, percentile } from './statistics.ts'
@@ -134,17 +132,17 @@ async function storms(kind: DatabaseKind, engine: Engine): Promise<Storm> {
     kind,
     engine,
     { STATE: long, TEXTS: 1, PEOPLE: CROWD + EDITORS },
-    async ({ port, texts: [text], cookies, ask }) => {
+    async ({ port, texts: [text], cookies, cpu }) => {
       if (!text) throw new Error('no text')
       const [editors, crowd] = [startHelper('long-editors.ts'), startHelper('opening.ts')]
       try {
         await editors.ask({ kind: 'type', port, text, cookies: cookies.slice(CROWD), keysPerSecond: KEYS_PER_SECOND })
         await sleep(BEFORE_MS)
-        const cpu = await ask('cpu')
+        const cpuBefore = await cpu()
         await editors.ask({ kind: 'mark' })
         const pages = cookies.slice(0, CROWD).map(cookie => ({ text, cookie }))
         const opened = await crowd.ask<Opened>({ kind: 'open', port, together: true, pages })
-        const spent = (await ask('cpu')) - cpu
+        const spent = (await cpu()) - cpuBefore
         await editors.ask({ kind: 'mark' })
         const typed = await editors.ask<Typed>({ kind: 'stop' })
         await sleep(500)
@@ -188,12 +186,12 @@ async function benchMemory(kind: DatabaseKind): Promise<void> {
 }
 
 async function weighDocs(state: string, texts: number): Promise<number> {
-  const { child, kill } = await launch('tests/load/bare-docs.ts', { STATE: state }, line => line === '{}')
+  const { child, memory, kill } = await launch('tests/load/bare-docs.ts', { STATE: state }, line => line === '{}')
   try {
-    await answer(child, { make: 2 })
-    const before = await answer<number>(child, 'memory')
-    await answer(child, { make: texts })
-    return ((await answer<number>(child, 'memory')) - before) / texts
+    await ask(child, { make: 2 })
+    const before = held(await memory())
+    await ask(child, { make: texts })
+    return (held(await memory()) - before) / texts
   } finally {
     await kill()
   }
@@ -203,7 +201,7 @@ async function weighDocs(state: string, texts: number): Promise<number> {
 async function weighOpen(kind: DatabaseKind, state: string, texts: number) {
   const warmUp = Math.ceil(texts / 2)
   const env = { STATE: state, TEXTS: warmUp + texts, PEOPLE: 1 }
-  return serve(kind, 'product', env, async ({ port, texts: all, cookies: [cookie = ''], ask }) => {
+  return serve(kind, 'product', env, async ({ port, texts: all, cookies: [cookie = ''], memory }) => {
     const opener = startHelper('opening.ts')
     const open = (chosen: LiveTextKey[]) =>
       opener.ask({ kind: 'open', port, together: false, pages: chosen.map(text => ({ text, cookie })) })
@@ -214,12 +212,12 @@ async function weighOpen(kind: DatabaseKind, state: string, texts: number) {
     try {
       await open(all.slice(texts))
       await leave()
-      const before = await ask('memory')
+      const before = held(await memory())
       await open(all.slice(0, texts))
       await sleep(SETTLED_MS)
-      const during = await ask('memory')
+      const during = held(await memory())
       await leave()
-      const after = await ask('memory')
+      const after = held(await memory())
       return { open: (during - before) / texts, left: (after - before) / texts }
     } finally {
       opener.end()
@@ -227,30 +225,26 @@ async function weighOpen(kind: DatabaseKind, state: string, texts: number) {
   })
 }
 
-type Served = { port: number; texts: LiveTextKey[]; cookies: string[]; ask(question: Question): Promise<number> }
+type Served = { port: number; texts: LiveTextKey[]; cookies: string[] }
 
 async function serve<T>(
   kind: DatabaseKind,
   engine: Engine,
   env: { STATE: string; TEXTS: number; PEOPLE: number },
-  use: (served: Served) => Promise<T>,
+  use: (served: Served & Running) => Promise<T>,
 ): Promise<T> {
   const storage = await newStorage(kind)
-  const { child, line, kill } = await launch(
-    'tests/load/texts-server.ts',
-    {
-      ...storage.env,
-      STATE: env.STATE,
-      TEXTS: `${env.TEXTS}`,
-      PEOPLE: `${env.PEOPLE}`,
-      ...(engine === 'bare' ? { BARE: '1' } : {}),
-    },
-    text => text.startsWith('{'),
-  )
+  const server = await launchTool<Served>('tests/load/texts-server.ts', {
+    ...storage.env,
+    STATE: env.STATE,
+    TEXTS: `${env.TEXTS}`,
+    PEOPLE: `${env.PEOPLE}`,
+    ...(engine === 'bare' ? { BARE: '1' } : {}),
+  })
   try {
-    return await use({ ...(JSON.parse(line) as Omit<Served, 'ask'>), ask: question => answer<number>(child, question) })
+    return await use(server)
   } finally {
-    await kill()
+    await server.kill()
     await storage.remove()
   }
 }
@@ -260,16 +254,12 @@ type Helper = { ask<T = unknown>(order: OpeningOrder | EditorsOrder): Promise<T>
 /** A process that loads the server, apart from it and from this one. */
 function startHelper(script: string): Helper {
   const child = fork(join(import.meta.dirname, script))
-  return { ask: order => answer(child, order), end: () => void child.kill('SIGKILL') }
+  return { ask: order => ask(child, order), end: () => void child.kill('SIGKILL') }
 }
 
-async function answer<T>(child: ChildProcess, order: object | Question): Promise<T> {
-  child.send(order)
-  const [said] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('a process of the bench stopped'))),
-  ])) as [T]
-  return said
+/** `external` counts the array buffers. */
+function held({ heapUsed, external }: NodeJS.MemoryUsage): number {
+  return heapUsed + external
 }
 
 async function expectWords(opener: Helper, expected: string): Promise<void> {

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
-import { launch, type Target } from '../chaos/target.ts'
+import { launchTool, type Target } from '../chaos/target.ts'
 import { Typist } from '../chaos/typist.ts'
 import { productWithLongText } from './product-with-long-text.ts'
 import { againstGoal, median, percentile } from './statistics.ts'
@@ -195,10 +195,8 @@ async function buildBarePage(): Promise<void> {
   })
 }
 
-async function startBare(): Promise<Omit<Target, 'ended'>> {
-  const env = { PAGE: join(folder, 'page.js') }
-  const { line, kill, stop } = await launch('tests/load/bare-editor/server.ts', env, text => text.startsWith('{'))
-  return { ...JSON.parse(line), kill, stop }
+function startBare(): Promise<Target> {
+  return launchTool('tests/load/bare-editor/server.ts', { PAGE: join(folder, 'page.js') })
 }
 
 function cookieOf(header: string, url: string) {

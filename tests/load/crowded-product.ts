@@ -16,18 +16,16 @@ import type { MandateFunction } from '#server/vocabulary/governance.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
 import { meetingForm } from '#server/vocabulary/meeting-forms.ts'
 import { buildIfNeeded } from '../../scripts/launcher/build.mjs'
-import { ask, launch, newStorage } from '../chaos/target.ts'
+import { launchProduct, launchTool, newStorage, type Running } from '../chaos/target.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** A server under load. */
-export type LoadTarget = {
+export type LoadTarget = Pick<Running, 'cpu'> & {
   port: number
   texts: LiveTextKey[]
   /** The `Cookie` header of each person; the bare servers ask for none. */
   editors: string[]
   readers: string[]
-  /** Microseconds of CPU that it has spent so far. */
-  cpu(): Promise<number>
   end(): Promise<void>
 }
 
@@ -41,19 +39,14 @@ export async function startProduct(kind: DatabaseKind, scenario: Scenario, profi
   const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = storage.env
   const handle = await openDatabase({ dataDir, databaseUrl })
   const stock = await prepare(handle.db, () => migrateDatabase(handle), scenario).finally(() => handle.close())
-  const { child, line, kill, stop } = await launch(
-    'server/index.ts',
-    { ...storage.env, PORT: '0', DEMO: '1', LOG_LEVEL: 'warn', NODE_ENV: 'production' },
-    text => text.startsWith('Adresse'),
-    ['--import', './tests/chaos/watched.ts', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
+  const { port, cpu, kill, stop } = await launchProduct(
+    { ...storage.env, DEMO: '1' },
+    profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
   )
   return {
-    port: Number(/:(\d+)\/$/.exec(line)?.[1]),
+    port,
     ...stock,
-    async cpu() {
-      const { user, system } = await ask<NodeJS.CpuUsage>(child, 'cpu')
-      return user + system
-    },
+    cpu,
     async end() {
       await (profile ? stop() : kill())
       await storage.remove()
@@ -63,22 +56,16 @@ export async function startProduct(kind: DatabaseKind, scenario: Scenario, profi
 
 /** A reference: a server of this folder, which knows nobody. */
 export async function startReference(reference: 'bare' | 'relay', scenario: Scenario): Promise<LoadTarget> {
-  const { child, line, kill } = await launch(
+  const { port, texts, cpu, kill } = await launchTool<Pick<LoadTarget, 'port' | 'texts'>>(
     `tests/load/${reference}-server.ts`,
     { TEXTS: String(scenario.texts) },
-    text => text.startsWith('{'),
-    ['--import', './tests/chaos/watched.ts'],
   )
-  const { port, texts } = JSON.parse(line) as Pick<LoadTarget, 'port' | 'texts'>
   return {
     port,
     texts,
     editors: Array.from({ length: scenario.editors }, () => ''),
     readers: Array.from({ length: scenario.readers }, () => ''),
-    async cpu() {
-      const { user, system } = await ask<NodeJS.CpuUsage>(child, 'cpu')
-      return user + system
-    },
+    cpu,
     end: kill,
   }
 }

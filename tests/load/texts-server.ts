@@ -5,25 +5,20 @@
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Server } from '@hocuspocus/server'
 import { eq, sql } from 'drizzle-orm'
-import { pino } from 'pino'
 import * as Y from 'yjs'
 import { type DatabaseHandle, openDatabase, rowsOf } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { liveTexts } from '#db/schema/live-texts.ts'
-import { createCollaboration } from '#server/collaboration/index.ts'
 import { type LiveTextKey, liveTextName } from '#server/vocabulary/live-texts.ts'
+import { cookieOf, serveLiveTexts } from '../chaos/live-texts.ts'
 import { newAccount, newMinutes } from '../collaboration/fixture.ts'
-import { answerMeasures } from './measured.ts'
 
 const state = readFileSync(process.env.STATE ?? '')
 const handle = await openDatabase({ dataDir: process.env.DATA_DIR, databaseUrl: process.env.DATABASE_URL })
 const served = await (process.env.BARE ? bare(handle) : product(handle))
 process.stdout.write(`${JSON.stringify(served)}\n`)
-answerMeasures()
 
 async function bare({ db }: DatabaseHandle) {
   await db.execute(sql`create table documents (name text primary key, state bytea not null)`)
@@ -61,36 +56,8 @@ async function product({ db }: DatabaseHandle) {
     texts.push({ minutesId, epoch })
   }
   const people = await Promise.all(each('PEOPLE', n => newAccount(db, `Personne ${n}`)))
-  const collaboration = createCollaboration({
-    db,
-    clock: { now: () => new Date() },
-    log: pino({ level: 'warn' }, pino.destination(2)),
-    origin: null,
-    sessions: {
-      async accountOf(cookie) {
-        const accountId = /session=([0-9a-f-]+)/.exec(cookie ?? '')?.[1]
-        return accountId ? { accountId, sessionId: accountId } : null
-      },
-      stillOpen: async sessionIds => new Set(sessionIds),
-    },
-    async access(questions) {
-      const asked = questions.map(({ minutesId }) => sql`${minutesId}::uuid`)
-      const rows = await rowsOf<{ id: string; minutes_id: string; consortium_id: string }>(
-        db,
-        sql`select id, minutes_id, consortium_id from live_texts
-          where minutes_id in (${sql.join(asked, sql`, `)}) and closed_at is null`,
-      )
-      return questions.map(({ minutesId }) => {
-        const row = rows.find(({ minutes_id }) => minutes_id === minutesId)
-        const person = { name: 'Personne', organisation: 'CAF du Tarn' }
-        return row ? { mode: 'write', liveTextId: row.id, consortiumId: row.consortium_id, person } : null
-      })
-    },
-  })
-  const server = createServer()
-  server.on('upgrade', (req, socket, head) => collaboration.handleUpgrade(req, socket, head))
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return { port: (server.address() as AddressInfo).port, texts, cookies: people.map(id => `session=${id}`) }
+  const { port } = await serveLiveTexts(db)
+  return { port, texts, cookies: people.map(cookieOf) }
 }
 
 function each<T>(variable: string, make: (n: number) => T): T[] {
