@@ -48,15 +48,24 @@ export interface RadioGroupFieldProps extends FieldProps {
   defaultValue?: string
   /** One under the other (default), side by side, or in large boxes for a thumb. */
   look?: 'list' | 'inline' | 'segments'
+  /** The choices say by themselves what is asked; it is still read aloud. */
+  labelHidden?: boolean
   onChange?: (value: string) => void
 }
 
 /** One among a few, all visible. */
-export function RadioGroupField({ options, defaultValue, look, onChange, ...props }: RadioGroupFieldProps) {
+export function RadioGroupField({
+  options,
+  defaultValue,
+  look,
+  labelHidden,
+  onChange,
+  ...props
+}: RadioGroupFieldProps) {
   const { id, name, required, ...described } = controlAttributes(props)
   return (
     <fieldset className="field" aria-describedby={described['aria-describedby']}>
-      <legend className="field-label">
+      <legend className={labelHidden ? 'visually-hidden' : 'field-label'}>
         {props.label}
         <RequiredMark {...props} />
       </legend>

@@ -63,6 +63,7 @@ function PersonFields({ line, values, row, names, errorOf }: PersonProps) {
         <RadioGroupField
           name={field('mode')}
           label={`Comment participe ${line.name} ?`}
+          labelHidden
           look="inline"
           options={modes}
           defaultValue={values.mode}
