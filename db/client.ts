@@ -77,10 +77,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
 
 /** An array as PostgreSQL writes it. */
 export function arrayLiteral(values: readonly (string | Uint8Array | null)[]): string {
-  return `{${values.map(elementLiteral).join(',')}}`
+  return `{${values.map(arrayElement).join(',')}}`
 }
 
-function elementLiteral(value: string | Uint8Array | null): string {
+/** One value of an array, as PostgreSQL writes it between the braces. */
+export function arrayElement(value: string | Uint8Array | null): string {
   if (value === null) return 'NULL'
   if (typeof value !== 'string') return `"\\\\x${Buffer.from(value).toString('hex')}"`
   return `"${value.replaceAll(/[\\"]/g, character => `\\${character}`)}"`

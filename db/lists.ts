@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { arrayLiteral } from './client.ts'
 
 /**
@@ -20,6 +20,16 @@ export function oneOfWords(column: SQLWrapper, words: readonly string[]): SQL {
 /** SQL: the column holds none of these words of the product. */
 export function noneOfWords(column: SQLWrapper, words: readonly string[]): SQL {
   return sql`${column} not in (${wordList(words)})`
+}
+
+/**
+ * For `limit`: a number written in the statement. A plan made for any number expects a tenth of all rows, and reads the
+ * table where an index would give the first ones.
+ */
+export function first(rows: number): Placeholder {
+  if (!Number.isSafeInteger(rows) || rows < 0) throw new Error(`not a number of rows: ${rows}`)
+  // Drizzle writes any SQL there, though its type names only a placeholder.
+  return sql.raw(String(rows)) as unknown as Placeholder
 }
 
 function wordList(words: readonly string[]): SQL {

@@ -11,6 +11,7 @@ import { type DatabaseHandle, type PreparingDatabase, rowsOf } from './client.ts
 import { keepHouse } from './housekeeping.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { UnusableDatabaseError } from './mendable.ts'
+import { planning } from './planning.ts'
 import { RepeatedStatements } from './repeated-statements.ts'
 import * as schema from './schema/index.ts'
 
@@ -85,7 +86,8 @@ class GuardedPGlite extends PGlite {
     const client = new GuardedPGlite(options)
     if (onBroken) client.#onBroken = onBroken
     await client.waitReady
-    await client.exec("set timezone to 'UTC'")
+    const settings = Object.entries({ timezone: 'UTC', ...planning })
+    await client.exec(settings.map(([name, value]) => `set ${name} to '${value}'`).join('; '))
     return client
   }
 

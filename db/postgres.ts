@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
 import { type DatabaseHandle, type OpenDatabaseOptions, type PreparingDatabase, rowsOf } from './client.ts'
 import { UnusableDatabaseError } from './mendable.ts'
+import { planning } from './planning.ts'
 import { RepeatedStatements } from './repeated-statements.ts'
 import * as schema from './schema/index.ts'
 
@@ -45,7 +46,7 @@ export function connect(databaseUrl: string, options: postgres.Options<Record<st
     idle_timeout: 60,
     onnotice: () => {},
     ...options,
-    connection: { application_name: `espace-spie ${process.pid}`, TimeZone: 'UTC', ...options.connection },
+    connection: { application_name: `espace-spie ${process.pid}`, TimeZone: 'UTC', ...planning, ...options.connection },
     types: {
       int8: {
         to: 20,

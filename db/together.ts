@@ -3,9 +3,9 @@ import type { Database, Transaction } from './client.ts'
 import { rowsOf } from './client.ts'
 
 /** A `select` of Drizzle that has not been run. */
-type Select<Row> = PromiseLike<Row[]> & { getSQL(): SQL; readonly _: { readonly selectedFields: unknown } }
+export type Select<Row> = PromiseLike<Row[]> & { getSQL(): SQL; readonly _: { readonly selectedFields: unknown } }
 
-type RowsOf<Queries> = { [Name in keyof Queries]: Queries[Name] extends PromiseLike<infer Rows> ? Rows : never }
+export type RowsOf<Queries> = { [Name in keyof Queries]: Queries[Name] extends PromiseLike<infer Rows> ? Rows : never }
 
 /**
  * Runs several `select`s in one statement, hence one round trip and one instant: each becomes a list in JSON. Bytes do not
@@ -15,15 +15,29 @@ export async function together<Queries extends Record<string, Select<object>>>(
   executor: Database | Transaction,
   queries: Queries,
 ): Promise<RowsOf<Queries>> {
+  const { statement, read } = oneStatement(queries)
+  return read(await rowsOf(executor, statement))
+}
+
+/** Several `select`s as one statement, and what reads the row that it gives. */
+export type OneStatement<Lists> = { statement: SQL; read(rows: readonly JsonLists[]): Lists }
+
+type JsonLists = { lists: unknown[][][] }
+
+/** What `together` runs. */
+export function oneStatement<Queries extends Record<string, Select<object>>>(
+  queries: Queries,
+): OneStatement<RowsOf<Queries>> {
   const names = Object.keys(queries)
   const fields = names.map(name => leavesOf(queries[name]?._.selectedFields))
   const lists = names.map((name, index) => listOf(queries[name] as Select<object>, fields[index]?.length ?? 0))
-  const [row] = await rowsOf<{ lists: unknown[][][] }>(
-    executor,
-    sql`select json_build_array(${sql.join(lists, sql`, `)}) as lists`,
-  )
-  const rows = names.map((_name, index) => row?.lists[index]?.map(values => revived(fields[index] ?? [], values)))
-  return Object.fromEntries(names.map((name, index) => [name, rows[index]])) as RowsOf<Queries>
+  return {
+    statement: sql`select json_build_array(${sql.join(lists, sql`, `)}) as lists`,
+    read([row]) {
+      const rows = names.map((_name, index) => row?.lists[index]?.map(values => revived(fields[index] ?? [], values)))
+      return Object.fromEntries(names.map((name, index) => [name, rows[index]])) as RowsOf<Queries>
+    },
+  }
 }
 
 /** Columns are named by their rank: two tables of one query may each have an `id`. */

@@ -1,9 +1,10 @@
-import { asc, desc, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { first } from '#db/lists.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 
 /** Where a page of a long list stands: beside a row, by its instant and its identifier, so that page 400 costs what page 1 does. */
-export type Place = { side: 'after' | 'before'; at: Date; id: string }
+export type Place = { side: 'after' | 'before'; at: string; id: string }
 
 /** Rows of one page, and the places of the neighbouring ones. */
 export type PageOf<Row> = { rows: Row[]; next: string | null; previous: string | null }
@@ -14,16 +15,17 @@ export const rowsPerPage = 25
 export type Order = { at: AnyPgColumn; id: AnyPgColumn; latestFirst: boolean }
 
 /** The condition, the order and the number of rows to ask for; `pageOf` then makes the page of what comes. */
-export function slice(order: Order, place: Place | null): { where: SQL | undefined; orderBy: SQL[]; limit: number } {
+export function slice(
+  order: Order,
+  place: Place | null,
+): { where: SQL | undefined; orderBy: SQL[]; limit: Placeholder } {
   const descending = order.latestFirst !== (place?.side === 'before')
   const direction = descending ? desc : asc
   const beyond = descending ? sql`<` : sql`>`
   return {
-    where: place
-      ? sql`(${order.at}, ${order.id}) ${beyond} (${place.at.toISOString()}::timestamptz, ${place.id}::uuid)`
-      : undefined,
+    where: place ? sql`(${order.at}, ${order.id}) ${beyond} (${place.at}::timestamptz, ${place.id}::uuid)` : undefined,
     orderBy: [direction(order.at), direction(order.id)],
-    limit: rowsPerPage + 1,
+    limit: first(rowsPerPage + 1),
   }
 }
 
@@ -53,7 +55,7 @@ export type Wanted = { after?: string | null; before?: string | null }
 export function placeIn({ after, before }: Wanted): Place | null {
   const [instant = '', id = ''] = (after ?? before ?? '').split('_')
   if (!/^-?\d{1,14}$/.test(instant) || uuidOrNone(id) !== id) return null
-  return { side: after ? 'after' : 'before', at: new Date(Number(instant)), id }
+  return { side: after ? 'after' : 'before', at: new Date(Number(instant)).toISOString(), id }
 }
 
 function written(at: Date, id: string): string {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, type SQLWrapper } from 'drizzle-orm'
+import { and, eq, inArray, type Placeholder, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { type AnyPgColumn, unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { decisions } from '#db/schema/index.ts'
@@ -10,7 +10,7 @@ import { decisions } from '#db/schema/index.ts'
 export function amongFirstOf(
   db: Database,
   instance: string | SQLWrapper,
-  first: { where: SQL | undefined; orderBy: SQL[]; limit: number },
+  first: { where: SQL | undefined; orderBy: SQL[]; limit: Placeholder },
 ): SQL {
   const half = (column: AnyPgColumn) =>
     db

@@ -1,13 +1,14 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
 import { decisions, instances } from '#db/schema/index.ts'
-import { together } from '#db/together.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
+import { listsFor } from '#server/habilitations/lists-for.ts'
 import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
-import { pageOf, placeIn, slice, type Wanted } from '../page-of.ts'
+import { type Place, pageOf, placeIn, slice, type Wanted } from '../page-of.ts'
 import { amongFirstOf } from './concerning.ts'
 
 export type RegisterFilter = Wanted & { instanceSlug?: string; states?: DecisionState[] }
@@ -40,44 +41,13 @@ export async function decisionRegister(
   filter: RegisterFilter = {},
 ): Promise<RegisterPage> {
   authorize(actor, 'consortium', 'read', { consortiumId: actor.consortiumId })
-  const { db } = context
   const place = placeIn(filter)
-  const { where, ...order } = slice({ at: decisions.proposedAt, id: decisions.id, latestFirst: true }, place)
-  const wanted = {
-    ...order,
-    where: and(
-      visibleTo(actor, 'decision', 'read'),
-      filter.states?.length ? inArray(decisions.state, filter.states) : undefined,
-      where,
-    ),
-  }
-  const found = await together(db, {
-    instances: db
-      .select({ id: instances.id, slug: instances.slug, name: instances.name, shortName: instances.shortName })
-      .from(instances)
-      .where(visibleTo(actor, 'instance', 'read'))
-      .orderBy(instances.position),
-    lines: db
-      .select({
-        id: decisions.id,
-        number: decisions.number,
-        wording: decisions.wording,
-        nature: decisions.nature,
-        state: decisions.state,
-        proposing: decisions.proposingInstanceId,
-        competent: decisions.competentInstanceId,
-        proposedAt: decisions.proposedAt,
-        resultOn: decisions.resultOn,
-      })
-      .from(decisions)
-      .where(
-        filter.instanceSlug
-          ? amongFirstOf(db, instanceNamed(context, actor, filter.instanceSlug), wanted)
-          : wanted.where,
-      )
-      .orderBy(...wanted.orderBy)
-      .limit(wanted.limit),
-  })
+  const found = await registerLists(
+    context.db,
+    actor,
+    { instance: slugOrNone(filter.instanceSlug ?? ''), at: place?.at ?? '', id: place?.id ?? '' },
+    { side: place?.side ?? null, ofInstance: Boolean(filter.instanceSlug), states: filter.states ?? [] },
+  )
   const instanceOf = new Map(found.instances.map(instance => [instance.id, instance]))
   const refTo = (id: string) => {
     const { slug = '', shortName = '' } = instanceOf.get(id) ?? {}
@@ -92,9 +62,51 @@ export async function decisionRegister(
   }
 }
 
-function instanceNamed({ db }: Context, actor: Actor, slug: string) {
+type RegisterVariant = { side: Place['side'] | null; ofInstance: boolean; states: DecisionState[] }
+
+const registerLists = listsFor(
+  (
+    db,
+    actor,
+    { instance, at, id }: { instance: string; at: string; id: string },
+    { side, ofInstance, states }: RegisterVariant,
+  ) => {
+    const byDate = { at: decisions.proposedAt, id: decisions.id, latestFirst: true }
+    const { where, ...order } = slice(byDate, side && { side, at, id })
+    const readable = visibleTo(actor, 'decision', 'read')
+    const wanted = {
+      ...order,
+      where: and(readable, states.length > 0 ? inArray(decisions.state, states) : undefined, where),
+    }
+    return {
+      instances: db
+        .select({ id: instances.id, slug: instances.slug, name: instances.name, shortName: instances.shortName })
+        .from(instances)
+        .where(visibleTo(actor, 'instance', 'read'))
+        .orderBy(instances.position),
+      lines: db
+        .select({
+          id: decisions.id,
+          number: decisions.number,
+          wording: decisions.wording,
+          nature: decisions.nature,
+          state: decisions.state,
+          proposing: decisions.proposingInstanceId,
+          competent: decisions.competentInstanceId,
+          proposedAt: decisions.proposedAt,
+          resultOn: decisions.resultOn,
+        })
+        .from(decisions)
+        .where(ofInstance ? amongFirstOf(db, instanceNamed(db, actor, instance), wanted) : wanted.where)
+        .orderBy(...order.orderBy)
+        .limit(order.limit),
+    }
+  },
+)
+
+function instanceNamed(db: Database, actor: Actor, slug: string) {
   return db
     .select({ id: instances.id })
     .from(instances)
-    .where(and(eq(instances.consortiumId, actor.consortiumId), eq(instances.slug, slugOrNone(slug))))
+    .where(and(eq(instances.consortiumId, actor.consortiumId), eq(instances.slug, slug)))
 }

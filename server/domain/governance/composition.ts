@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { accounts, mandates, organisationNames, organisations } from '#db/schema/index.ts'
 import { activeOn } from '#server/habilitations/actor.ts'
@@ -35,7 +35,7 @@ export async function seatsOf(
 /** What `seatFrom` needs of who sits in an instance on a day. */
 export function selectSeats(
   db: Database | Transaction,
-  key: { consortiumId: string; instanceId: string; day: string },
+  key: { consortiumId: string; instanceId: string | SQL; day: string },
 ) {
   return db
     .select({

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { noneOfWords, oneOfWords } from '#db/lists.ts'
+import { first, noneOfWords, oneOfWords } from '#db/lists.ts'
 import { decisions, instances, meetings } from '#db/schema/index.ts'
-import { together } from '#db/together.ts'
 import { NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Ability, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
+import { listsFor } from '#server/habilitations/lists-for.ts'
 import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
@@ -67,9 +67,13 @@ const upcoming: MeetingState[] = ['preparation', 'invitations_envoyees', 'en_cou
 const mostMeetings = 10
 const mostDecisions = 10
 
-/** An instance as its members and all members of the consortium see it. @throws NotFound (H3) */
+/** An instance as its members and all members of the consortium see it, in one query. @throws NotFound (H3) */
 export async function instancePage(context: Context, actor: Actor, slug: string): Promise<InstancePage> {
-  const { instance, parent } = await instanceNamed(context, actor, slug)
+  const found = await pageLists(context.db, actor, { slug: slugOrNone(slug) })
+  const [row] = found.instances
+  if (!row) throw new NotFound()
+  const { instance, parentSlug, parentName } = row
+  const parent = parentSlug && parentName ? { slug: parentSlug, name: parentName } : null
   const facts = {
     consortiumId: instance.consortiumId,
     instanceId: instance.id,
@@ -78,17 +82,6 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
   }
   authorize(actor, 'instance', 'read', facts)
   const withContacts = can(actor, 'instance', 'readContacts', facts)
-  const here = and(visibleTo(actor, 'meeting', 'readEntry'), eq(meetings.instanceId, instance.id))
-  const found = await together(context.db, {
-    seats: selectSeats(context.db, { ...facts, day: actor.today }),
-    upcoming: selectEntries(context, and(here, oneOfWords(meetings.state, upcoming)))
-      .orderBy(asc(meetings.startsAt))
-      .limit(mostMeetings + 1),
-    past: selectEntries(context, and(here, noneOfWords(meetings.state, upcoming)))
-      .orderBy(desc(meetings.startsAt))
-      .limit(mostMeetings + 1),
-    decisions: selectDecisions(context, actor, instance.id),
-  })
   return {
     id: instance.id,
     slug: instance.slug,
@@ -132,37 +125,45 @@ export function byOrganisation<S extends { organisation: string }>(seats: readon
   return [...Map.groupBy(seats, seat => seat.organisation)]
 }
 
-async function instanceNamed(context: Context, actor: Actor, slug: string) {
-  const parents = alias(instances, 'parents')
-  const [row] = await context.db
-    .select({ instance: instances, parentSlug: parents.slug, parentName: parents.name })
-    .from(instances)
-    .leftJoin(parents, eq(parents.id, instances.parentId))
-    .where(and(eq(instances.slug, slugOrNone(slug)), eq(instances.consortiumId, actor.consortiumId)))
-  if (!row) throw new NotFound()
-  const { instance, parentSlug, parentName } = row
-  return { instance, parent: parentSlug && parentName ? { slug: parentSlug, name: parentName } : null }
-}
+const parents = alias(instances, 'parents')
 
-function selectDecisions({ db }: Context, actor: Actor, instanceId: string) {
-  const wanted = {
+const pageLists = listsFor((db, actor, { slug }: { slug: string }) => {
+  const { consortiumId } = actor
+  const named = and(eq(instances.slug, slug), eq(instances.consortiumId, consortiumId))
+  const instanceId = sql<string>`(${db.select({ id: instances.id }).from(instances).where(named)})`
+  const here = and(visibleTo(actor, 'meeting', 'readEntry'), eq(meetings.instanceId, instanceId))
+  const wantedDecisions = {
     where: visibleTo(actor, 'decision', 'read'),
     orderBy: [desc(decisions.proposedAt), desc(decisions.id)],
-    limit: mostDecisions + 1,
+    limit: first(mostDecisions + 1),
   }
-  return db
-    .select({
-      id: decisions.id,
-      wording: decisions.wording,
-      state: decisions.state,
-      number: decisions.number,
-      competentInstanceId: decisions.competentInstanceId,
-    })
-    .from(decisions)
-    .where(amongFirstOf(db, instanceId, wanted))
-    .orderBy(...wanted.orderBy)
-    .limit(wanted.limit)
-}
+  return {
+    instances: db
+      .select({ instance: getTableColumns(instances), parentSlug: parents.slug, parentName: parents.name })
+      .from(instances)
+      .leftJoin(parents, eq(parents.id, instances.parentId))
+      .where(named),
+    seats: selectSeats(db, { consortiumId, instanceId, day: actor.today }),
+    upcoming: selectEntries(db, and(here, oneOfWords(meetings.state, upcoming)))
+      .orderBy(asc(meetings.startsAt))
+      .limit(first(mostMeetings + 1)),
+    past: selectEntries(db, and(here, noneOfWords(meetings.state, upcoming)))
+      .orderBy(desc(meetings.startsAt))
+      .limit(first(mostMeetings + 1)),
+    decisions: db
+      .select({
+        id: decisions.id,
+        wording: decisions.wording,
+        state: decisions.state,
+        number: decisions.number,
+        competentInstanceId: decisions.competentInstanceId,
+      })
+      .from(decisions)
+      .where(amongFirstOf(db, instanceId, wantedDecisions))
+      .orderBy(...wantedDecisions.orderBy)
+      .limit(wantedDecisions.limit),
+  }
+})
 
 function firstOf<Item>(items: Item[], most: number): FirstOf<Item> {
   return { shown: items.slice(0, most), more: items.length > most }

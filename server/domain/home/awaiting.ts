@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { among, oneOfWords } from '#db/lists.ts'
+import type { Database } from '#db/client.ts'
+import { among, first, oneOfWords } from '#db/lists.ts'
 import {
   actionItems,
   decisionAnswersSeen,
@@ -10,10 +11,10 @@ import {
   minutes,
   minutesRecipients,
 } from '#db/schema/index.ts'
-import { together } from '#db/together.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
+import { listsFor } from '#server/habilitations/lists-for.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { ActionState } from '#server/vocabulary/actions.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
@@ -61,19 +62,8 @@ export const mostNextMeetings = 10
 
 /** In three statements at most, whatever there is: the lists; then, if some minutes are in proofreading, who agreed. */
 export async function awaiting(context: Context, actor: Actor): Promise<Awaiting> {
-  const lists = await together(context.db, {
-    toWrite: minutesToWrite(context, actor),
-    proofreading: selectMinutes(context, visibleTo(actor, 'minutes', 'approve')),
-    toRead: minutesToRead(context, actor),
-    toDecide: decisionsToTake(context, actor),
-    answered: answers(context, actor),
-    toDo: actionsToDo(context, actor),
-    nextMeetings: nextMeetings(context, actor),
-    instances: context.db
-      .select({ id: instances.id, name: instances.shortName })
-      .from(instances)
-      .where(eq(instances.consortiumId, actor.consortiumId)),
-  })
+  const since = new Date(actor.now.getTime() - answersForDays * 24 * 3600 * 1000)
+  const lists = await listsOf(context.db, actor, { answeredSince: since.toISOString() })
   const proofreading = await agreementsOn(context, actor, shown(lists.proofreading))
   const nameOf = new Map(lists.instances.map(({ id, name }) => [id, name]))
   return {
@@ -94,6 +84,20 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
     cut: cutOf(lists),
   }
 }
+
+const listsOf = listsFor((db, actor, { answeredSince }: { answeredSince: string }) => ({
+  toWrite: minutesToWrite(db, actor),
+  proofreading: selectMinutes(db, visibleTo(actor, 'minutes', 'approve')),
+  toRead: minutesToRead(db, actor),
+  toDecide: decisionsToTake(db, actor),
+  answered: answers(db, actor, answeredSince),
+  toDo: actionsToDo(db, actor),
+  nextMeetings: nextMeetings(db, actor),
+  instances: db
+    .select({ id: instances.id, name: instances.shortName })
+    .from(instances)
+    .where(eq(instances.consortiumId, actor.consortiumId)),
+}))
 
 function shown<Row>(rows: readonly Row[], most = mostAwaiting): Row[] {
   return rows.slice(0, most)
@@ -116,10 +120,10 @@ function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> |
 }
 
 /** Drafts of one's own bodies, or of those one supports as prestataire, once their meeting has begun. */
-function minutesToWrite(context: Context, actor: Actor) {
+function minutesToWrite(db: Database, actor: Actor) {
   const { copilote, president, secretaire } = actor.bodies
   return selectMinutes(
-    context,
+    db,
     and(
       visibleTo(actor, 'minutes', 'write'),
       among(meetings.instanceId, [...copilote, ...president, ...secretaire, ...actor.attachedTo]),
@@ -136,8 +140,8 @@ async function agreementsOn(context: Context, actor: Actor, rows: readonly Minut
   if (rows.length === 0) return { toApprove, toValidate }
   const agreements = await agreementsOf(
     context,
+    actor,
     rows.map(({ id, facts }) => ({ id, facts })),
-    actor.today,
   )
   for (const row of rows) {
     const { validators, approvals } = agreements(row)
@@ -149,16 +153,16 @@ async function agreementsOn(context: Context, actor: Actor, rows: readonly Minut
   return { toApprove, toValidate }
 }
 
-function minutesToRead(context: Context, actor: Actor) {
-  const unread = context.db
+function minutesToRead(db: Database, actor: Actor) {
+  const unread = db
     .select({ id: minutesRecipients.minutesId })
     .from(minutesRecipients)
     .where(and(eq(minutesRecipients.accountId, actor.accountId), isNull(minutesRecipients.readAt)))
-  return selectMinutes(context, and(visibleTo(actor, 'minutes', 'read'), inArray(minutes.id, unread)))
+  return selectMinutes(db, and(visibleTo(actor, 'minutes', 'read'), inArray(minutes.id, unread)))
 }
 
-function selectMinutes(context: Context, where: SQL | undefined) {
-  return context.db
+function selectMinutes(db: Database, where: SQL | undefined) {
+  return db
     .select({
       id: minutes.id,
       facts: columnsOf.minutes,
@@ -172,7 +176,7 @@ function selectMinutes(context: Context, where: SQL | undefined) {
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .where(where)
     .orderBy(desc(meetings.startsAt))
-    .limit(mostAwaiting + 1)
+    .limit(first(mostAwaiting + 1))
 }
 
 type MinutesRow = Awaited<ReturnType<typeof selectMinutes>>[number]
@@ -187,26 +191,25 @@ function toAwaiting(row: MinutesRow): AwaitingMinutes {
 }
 
 /** Proposals on which this person may record a result or place on an agenda. */
-function decisionsToTake(context: Context, actor: Actor) {
-  return selectDecisions(context, visibleTo(actor, 'decision', 'placeOnAgenda'))
+function decisionsToTake(db: Database, actor: Actor) {
+  return selectDecisions(db, visibleTo(actor, 'decision', 'placeOnAgenda'))
 }
 
 /** Days for which an answer stays on the home page of those who have not said that they saw it. */
 const answersForDays = 60
 
-function answers(context: Context, actor: Actor) {
-  const since = new Date(actor.now.getTime() - answersForDays * 24 * 3600 * 1000)
-  const seen = context.db
+function answers(db: Database, actor: Actor, since: string) {
+  const seen = db
     .select({ one: sql`1` })
     .from(decisionAnswersSeen)
     .where(and(eq(decisionAnswersSeen.decisionId, decisions.id), eq(decisionAnswersSeen.accountId, actor.accountId)))
   return selectDecisions(
-    context,
+    db,
     and(
       visibleTo(actor, 'decision', 'read'),
       among(decisions.proposingInstanceId, actor.ownBodies),
       sql`${decisions.proposingInstanceId} <> ${decisions.competentInstanceId}`,
-      gte(decisions.resultRecordedAt, since),
+      sql`${decisions.resultRecordedAt} >= ${since}::timestamptz`,
       oneOfWords(decisions.state, ['adoptee', 'rejetee', 'prise_d_acte', 'ajournee']),
       notExists(seen),
     ),
@@ -215,8 +218,8 @@ function answers(context: Context, actor: Actor) {
 }
 
 /** Without the instances' names: each join makes PostgreSQL plan the whole statement longer. */
-function selectDecisions(context: Context, where: SQL | undefined, oldestBy: AnyPgColumn = decisions.proposedAt) {
-  return context.db
+function selectDecisions(db: Database, where: SQL | undefined, oldestBy: AnyPgColumn = decisions.proposedAt) {
+  return db
     .select({
       id: decisions.id,
       wording: decisions.wording,
@@ -230,7 +233,7 @@ function selectDecisions(context: Context, where: SQL | undefined, oldestBy: Any
     .from(decisions)
     .where(where)
     .orderBy(asc(oldestBy))
-    .limit(mostAwaiting + 1)
+    .limit(first(mostAwaiting + 1))
 }
 
 type DecisionRow = Awaited<ReturnType<typeof selectDecisions>>[number]
@@ -248,14 +251,14 @@ function decisionFrom(row: DecisionRow, at: Date, nameOf: ReadonlyMap<string, st
   }
 }
 
-function actionsToDo(context: Context, actor: Actor) {
+function actionsToDo(db: Database, actor: Actor) {
   const leads = [...actor.bodies.copilote, ...actor.bodies.president]
   const owned = or(
     among(actionItems.ownerMandateId, actor.mandateIds),
     among(actionItems.ownerOrganisationId, actor.organisationIds),
     among(actionItems.ownerInstanceId, leads),
   )
-  return context.db
+  return db
     .select({
       id: actionItems.id,
       wording: actionItems.wording,
@@ -271,12 +274,12 @@ function actionsToDo(context: Context, actor: Actor) {
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .where(and(visibleTo(actor, 'action', 'read'), owned, oneOfWords(actionItems.state, ['a_faire', 'en_cours'])))
     .orderBy(sql`${actionItems.dueOn} asc nulls last`, asc(actionItems.createdAt))
-    .limit(mostAwaiting + 1)
+    .limit(first(mostAwaiting + 1))
 }
 
 /** One's own coming meetings, and those running now. */
-function nextMeetings(context: Context, actor: Actor) {
-  return context.db
+function nextMeetings(db: Database, actor: Actor) {
+  return db
     .select({
       id: meetings.id,
       instance: instances.shortName,
@@ -294,5 +297,5 @@ function nextMeetings(context: Context, actor: Actor) {
       ),
     )
     .orderBy(asc(meetings.startsAt))
-    .limit(mostNextMeetings + 1)
+    .limit(first(mostNextMeetings + 1))
 }

@@ -1,4 +1,5 @@
 import { and, eq, gte, lt, type SQL } from 'drizzle-orm'
+import type { Database } from '#db/client.ts'
 import { instances, meetings, minutes } from '#db/schema/index.ts'
 import { parisInstant } from '#server/calendar.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -39,7 +40,7 @@ export async function meetingEntries(
   const order = { at: meetings.startsAt, id: meetings.id, latestFirst: filter.when !== 'a-venir' }
   const { where, orderBy, limit } = slice(order, place)
   const rows = await selectEntries(
-    context,
+    context.db,
     and(
       visibleTo(actor, 'meeting', 'readEntry'),
       filter.instanceSlug ? eq(instances.slug, slugOrNone(filter.instanceSlug)) : undefined,
@@ -58,7 +59,7 @@ export async function meetingEntries(
 }
 
 /** What `entryFor` needs of meetings; the caller orders and limits. */
-export function selectEntries({ db }: Context, where: SQL | undefined) {
+export function selectEntries(db: Database, where: SQL | undefined) {
   return db
     .select({
       facts: columnsOf.minutes,

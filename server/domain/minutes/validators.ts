@@ -2,10 +2,10 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { among, oneOfWords } from '#db/lists.ts'
 import { accounts, mandates, minutesApprovals } from '#db/schema/index.ts'
-import { together } from '#db/together.ts'
 import { readFingerprints, type StoredText, sameText } from '#server/collaboration/stored-text.ts'
-import { activeOn } from '#server/habilitations/actor.ts'
+import { type Actor, activeOn } from '#server/habilitations/actor.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
+import { listsFor } from '#server/habilitations/lists-for.ts'
 import { personName } from '#server/vocabulary/french.ts'
 import { civiliteLabels, type MandateFunction, type ValidatorRule } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
@@ -29,38 +29,15 @@ type Agreements = { validators: readonly Pick<Validator, 'accountId'>[]; approva
 
 type Agreement = Pick<Approval, 'accountId' | 'current'>
 
-/** Who may validate each of several minutes on a day, and who agreed to the text as it stands: two queries for all. */
+/** Who may validate each of several minutes today, and who agreed to the text as it stands: two queries for all. @param of one at least */
 export async function agreementsOf(
   { db }: Context,
+  actor: Actor,
   of: readonly { id: string; facts: MinutesFacts }[],
-  today: string,
 ): Promise<(minutes: { id: string; facts: MinutesFacts }) => Agreements> {
-  const [first] = of
-  const ids = of.map(({ id }) => id)
-  const consortiumId = first?.facts.consortiumId ?? ''
-  const found = await together(db, {
-    mandates: db
-      .select({ accountId: mandates.accountId, instanceId: mandates.instanceId, function: mandates.function })
-      .from(mandates)
-      .where(
-        and(
-          eq(mandates.consortiumId, consortiumId),
-          among(mandates.instanceId, [...new Set(of.map(({ facts }) => facts.instanceId))]),
-          oneOfWords(mandates.function, ['president', 'copilote']),
-          activeOn(mandates, today),
-        ),
-      ),
-    chefs: selectChefsDeProjet(db, consortiumId, today),
-    approvals: db
-      .select({
-        minutesId: minutesApprovals.minutesId,
-        accountId: minutesApprovals.accountId,
-        stateVector: sql<string>`encode(${minutesApprovals.stateVector}, 'base64')`,
-        deleteSetHash: minutesApprovals.deleteSetHash,
-      })
-      .from(minutesApprovals)
-      .where(among(minutesApprovals.minutesId, ids))
-      .orderBy(asc(minutesApprovals.approvedAt)),
+  const found = await agreementLists(db, actor, {
+    minutes: of.map(({ id }) => id),
+    instances: [...new Set(of.map(({ facts }) => facts.instanceId))],
   })
   // A text that nobody has agreed to need not be read.
   const texts = await readFingerprints(db, [...new Set(found.approvals.map(({ minutesId }) => minutesId))])
@@ -83,6 +60,33 @@ export async function agreementsOf(
     }
   }
 }
+
+const agreementLists = listsFor(
+  (db, { consortiumId, today }, given: { minutes: readonly string[]; instances: readonly string[] }) => ({
+    mandates: db
+      .select({ accountId: mandates.accountId, instanceId: mandates.instanceId, function: mandates.function })
+      .from(mandates)
+      .where(
+        and(
+          eq(mandates.consortiumId, consortiumId),
+          among(mandates.instanceId, given.instances),
+          oneOfWords(mandates.function, ['president', 'copilote']),
+          activeOn(mandates, today),
+        ),
+      ),
+    chefs: selectChefsDeProjet(db, consortiumId, today),
+    approvals: db
+      .select({
+        minutesId: minutesApprovals.minutesId,
+        accountId: minutesApprovals.accountId,
+        stateVector: sql<string>`encode(${minutesApprovals.stateVector}, 'base64')`,
+        deleteSetHash: minutesApprovals.deleteSetHash,
+      })
+      .from(minutesApprovals)
+      .where(among(minutesApprovals.minutesId, given.minutes))
+      .orderBy(asc(minutesApprovals.approvedAt)),
+  }),
+)
 
 /** Whose mandate makes a validator, where it is not the chef de projet. */
 function validatingFunction(rule: ValidatorRule): MandateFunction {
