@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import type { Actor } from '#server/habilitations/actor.ts'
+import type { Actor, PersonRights } from '#server/habilitations/actor.ts'
 import type { ConsortiumFrame, Entry } from '#server/habilitations/enter.ts'
 import type { RefusalView, Services } from '#server/services.ts'
 import { unbreakableSpaces } from './formats.ts'
@@ -7,7 +7,7 @@ import { LONGEST_RETURN } from './return-path.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
-export type SignedIn = { accountId: string; isAdministrateur: boolean }
+export type SignedIn = { accountId: string; isAdministrateur: boolean; rights: PersonRights }
 
 /** What the work of a consortium's route receives. */
 export type Work = {
@@ -133,8 +133,7 @@ function enterOnce(args: Args): Promise<Entry> {
 }
 
 async function enter(args: Args): Promise<Entry> {
-  const { accountId } = await signedIn(args)
-  return args.context.services.consortia.enter(accountId, args.params.consortium ?? '')
+  return args.context.services.consortia.enter(await signedIn(args), args.params.consortium ?? '')
 }
 
 /** Refuses every other method. @throws the page that says so */

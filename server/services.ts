@@ -45,7 +45,7 @@ export type RefusalView = { status: number; message: string; fields: Readonly<Re
  * @param options.secureCookies true when people reach the product over HTTPS.
  */
 export function createServices(context: Context, options: { secureCookies: boolean }) {
-  const sessions = createSessionStore(context.db)
+  const sessions = createSessionStore(context.db, context.clock)
   const cookie = sessionCookie(options.secureCookies)
 
   /** The account whose session a request's `Cookie` header holds, or null. */

@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [{ title: documentTitle('Vos consortiums
 /** The consortia that a person may enter. */
 export async function loader(args: LoaderFunctionArgs) {
   const account = await signedIn(args)
-  return { consortia: await args.context.services.consortia.consortiaOf(account.accountId) }
+  return { consortia: await args.context.services.consortia.consortiaOf(account) }
 }
 
 export default function Consortia() {

@@ -205,7 +205,7 @@ export class Stage {
   /** A person of the cast, as the rules see them at the instant where the clock stands. */
   async as(email: string): Promise<Actor> {
     const { id } = wanted(this.#governance.accounts, this.#address(email))
-    return (await this.#services.consortia.enter(id, this.#governance.slug)).actor
+    return (await this.#services.consortia.enter({ accountId: id }, this.#governance.slug)).actor
   }
 
   async #seen(meeting: StagedMeeting) {

@@ -10,6 +10,7 @@ import {
   mandates,
   prestataireAttachments,
 } from '#db/schema/index.ts'
+import { standIn, WrittenOnce } from '#db/written-once.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import {
   type ConsortiumFunctionKind,
@@ -88,23 +89,35 @@ export async function loadActors(
 /** A consortium as its pages name it. */
 export type ConsortiumName = { id: string; slug: string; name: string; territory: string }
 
-/** A person's rights in each consortium where they hold an active mandate or function, by name of consortium; one query. */
-export async function loadMemberships(
+/** A person's rights in every consortium, as they are at an instant; without a row, nobody's. */
+export type PersonRights = { now: Date; today: string; row: RightsRow | undefined }
+
+const rightsOfAccount = new WrittenOnce(
+  rightsQuery(standIn('today'), { accounts: eq(accounts.id, standIn('accountId')) }),
+)
+
+/** Loads a person's rights in every consortium where they hold an active mandate or function, in one query. */
+export async function loadRights(
   db: Database | Transaction,
   key: { accountId: string; now: Date },
-): Promise<{ consortium: ConsortiumName; actor: Actor }[]> {
+): Promise<PersonRights> {
   const today = parisDay(key.now)
-  const [row] = await rowsOf<RightsRow>(db, rightsQuery(today, { accounts: eq(accounts.id, key.accountId) }))
+  const [row] = await rowsOf<RightsRow>(db, rightsOfAccount.with({ accountId: key.accountId, today }))
+  return { now: key.now, today, row }
+}
+
+/** What a person may do in each consortium where they hold an active mandate or function, by name of consortium. */
+export function membershipsOf({ now, today, row }: PersonRights): { consortium: ConsortiumName; actor: Actor }[] {
   if (!row || row.suspended) return []
   const consortiumOf = new Map(
     [...row.mandates, ...row.functions].map(right => [right.consortium.id, right.consortium]),
   )
   return [...consortiumOf.values()]
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
-    .map(consortium => ({ consortium, actor: actorIn(row, { consortiumId: consortium.id, now: key.now, today }) }))
+    .map(consortium => ({ consortium, actor: actorIn(row, { consortiumId: consortium.id, now, today }) }))
 }
 
-type RightsRow = {
+export type RightsRow = {
   accountId: string
   name: string
   suspended: boolean
@@ -112,11 +125,15 @@ type RightsRow = {
   functions: { function: ConsortiumFunctionKind; attachedTo: string | null; consortium: ConsortiumName }[]
 }
 
-/** The accounts and, as JSON beside each, their rights active on a day: `only` narrows each of the three. */
+/** The accounts and their rights: `only` narrows each of the three. */
 function rightsQuery(today: string, only: { accounts: SQL; mandates?: SQL; functions?: SQL }): SQL {
+  return sql`select ${rightsColumns(today, only)} from ${accounts} where ${only.accounts}`
+}
+
+/** SQL: the columns of a `RightsRow` beside an account, its rights active on a day as JSON. */
+export function rightsColumns(today: string, only: { mandates?: SQL; functions?: SQL } = {}): SQL {
   const consortium = sql`json_build_object('id', ${consortia.id}, 'slug', ${consortia.slug}, 'name', ${consortia.name}, 'territory', ${consortia.territory})`
-  return sql`
-    select ${accounts.id} as "accountId", ${accounts.givenName} || ' ' || ${accounts.familyName} as name,
+  return sql`${accounts.id} as "accountId", ${accounts.givenName} || ' ' || ${accounts.familyName} as name,
       ${accounts.suspendedAt} is not null as suspended,
       (select coalesce(json_agg(json_build_object('id', ${mandates.id}, 'instanceId', ${mandates.instanceId},
           'organisationId', ${mandates.organisationId}, 'function', ${mandates.function}, 'meetingId', ${mandates.meetingId},
@@ -129,8 +146,7 @@ function rightsQuery(today: string, only: { accounts: SQL; mandates?: SQL; funct
         from ${consortiumFunctions} join ${consortia} on ${consortia.id} = ${consortiumFunctions.consortiumId}
           left join ${prestataireAttachments}
             on ${and(sql`${prestataireAttachments.consortiumFunctionId} = ${consortiumFunctions.id}`, activeOn(prestataireAttachments, today))}
-        where ${and(sql`${consortiumFunctions.accountId} = ${accounts.id}`, only.functions, activeOn(consortiumFunctions, today))}) as functions
-    from ${accounts} where ${only.accounts}`
+        where ${and(sql`${consortiumFunctions.accountId} = ${accounts.id}`, only.functions, activeOn(consortiumFunctions, today))}) as functions`
 }
 
 function actorIn(row: RightsRow, key: { consortiumId: string; now: Date; today: string }): Actor {

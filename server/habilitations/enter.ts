@@ -1,6 +1,6 @@
 import type { Context } from '#server/domain/context.ts'
 import { NotFound } from '#server/errors.ts'
-import { type Actor, type ConsortiumName, loadMemberships } from './actor.ts'
+import { type Actor, type ConsortiumName, loadRights, membershipsOf, type PersonRights } from './actor.ts'
 import { can } from './authorize.ts'
 
 /** The consortium that a person entered, as the frame of its pages shows it. */
@@ -17,12 +17,15 @@ export type ConsortiumFrame = {
 /** What every page and every act of a consortium begins with. */
 export type Entry = { actor: Actor; consortium: ConsortiumFrame }
 
+/** An account, with its rights where its session has already brought them. */
+type Person = { accountId: string; rights?: PersonRights }
+
 /**
  * The person of a session, in the consortium of an address.
  * @throws NotFound when the consortium does not exist or is not theirs, with the same work (H1).
  */
-export async function enterConsortium(context: Context, accountId: string, slug: string): Promise<Entry> {
-  const entries = await entriesOf(context, accountId)
+export async function enterConsortium(context: Context, person: Person, slug: string): Promise<Entry> {
+  const entries = await entriesOf(context, person)
   const entry = entries.find(({ consortium }) => consortium.slug === slug)
   if (!entry) throw new NotFound()
   const { actor, consortium } = entry
@@ -39,12 +42,12 @@ export async function enterConsortium(context: Context, accountId: string, slug:
 }
 
 /** The consortia that a person may enter today, by name (H1). */
-export async function consortiaOf(context: Context, accountId: string): Promise<ConsortiumName[]> {
-  return (await entriesOf(context, accountId)).map(({ consortium }) => consortium)
+export async function consortiaOf(context: Context, person: Person): Promise<ConsortiumName[]> {
+  return (await entriesOf(context, person)).map(({ consortium }) => consortium)
 }
 
-async function entriesOf(context: Context, accountId: string) {
-  const memberships = await loadMemberships(context.db, { accountId, now: context.clock.now() })
+async function entriesOf(context: Context, { accountId, rights }: Person) {
+  const memberships = membershipsOf(rights ?? (await loadRights(context.db, { accountId, now: context.clock.now() })))
   return memberships.filter(({ actor, consortium }) =>
     can(actor, 'consortium', 'enter', { consortiumId: consortium.id }),
   )

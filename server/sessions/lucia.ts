@@ -1,9 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
-import { Lucia, TimeSpan } from 'lucia'
-import type { Database } from '#db/client.ts'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
+import { type Database, rowsOf } from '#db/client.ts'
 import { accounts, sessions } from '#db/schema/index.ts'
+import { standIn, WrittenOnce } from '#db/written-once.ts'
+import { type Clock, systemClock } from '#server/calendar.ts'
+import { type PersonRights, type RightsRow, rightsColumns } from '#server/habilitations/actor.ts'
+import { parisDay } from '#server/vocabulary/french.ts'
 
 /** The only file that imports Lucia. */
 
@@ -11,15 +15,18 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof createLucia>
     UserId: string
-    DatabaseUserAttributes: { suspendedAt: Date | null; isAdministrateur: boolean }
+    DatabaseUserAttributes: { isAdministrateur: boolean; rights: PersonRights }
   }
 }
+
+/** Whose session it is, with their rights: every page asks for both. */
+export type SessionAccount = { accountId: string; sessionId: string; isAdministrateur: boolean; rights: PersonRights }
 
 export type SessionStore = {
   /** Opens a session and returns its token, which only the cookie will hold: the database keeps its SHA-256. */
   create(accountId: string): Promise<string>
   /** The account of a token, or null when it is unknown, expired or the account is suspended. */
-  read(token: string): Promise<{ accountId: string; sessionId: string; isAdministrateur: boolean } | null>
+  read(token: string): Promise<SessionAccount | null>
   /** Which of these sessions still hold, asked without renewing them. */
   stillOpen(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Ends the session of a token. */
@@ -31,9 +38,9 @@ export type SessionStore = {
 /** Length of a session without use; each day of use renews it. */
 const lifetime = new TimeSpan(14, 'd')
 
-/** Sessions kept in the database by Lucia. */
-export function createSessionStore(db: Database): SessionStore {
-  const lucia = createLucia(db)
+/** Sessions kept in the database by Lucia. @param clock by which rights are judged; sessions count by the machine's. */
+export function createSessionStore(db: Database, clock: Clock = systemClock): SessionStore {
+  const lucia = createLucia(db, clock)
   return {
     async create(accountId) {
       const token = randomBytes(32).toString('base64url')
@@ -42,8 +49,8 @@ export function createSessionStore(db: Database): SessionStore {
     },
     async read(token) {
       const { session, user } = await lucia.validateSession(sessionIdOf(token))
-      if (!session || user.suspendedAt !== null) return null
-      return { accountId: user.id, sessionId: session.id, isAdministrateur: user.isAdministrateur }
+      if (!session || user.rights.row?.suspended) return null
+      return { accountId: user.id, sessionId: session.id, isAdministrateur: user.isAdministrateur, rights: user.rights }
     },
     async stillOpen(sessionIds) {
       // Lucia counts by the machine's clock.
@@ -64,11 +71,43 @@ export function createSessionStore(db: Database): SessionStore {
   }
 }
 
-function createLucia(db: Database) {
-  return new Lucia(new DrizzlePostgreSQLAdapter(db, sessions, accounts), {
+function createLucia(db: Database, clock: Clock) {
+  return new Lucia(new AdapterWithRights(db, clock), {
     sessionExpiresIn: lifetime,
-    getUserAttributes: ({ suspendedAt, isAdministrateur }) => ({ suspendedAt, isAdministrateur }),
+    getUserAttributes: ({ isAdministrateur, rights }) => ({ isAdministrateur, rights }),
   })
+}
+
+type SessionRow = RightsRow & { expiresAt: string | Date; isAdministrateur: boolean }
+
+const sessionWithRights = new WrittenOnce(sql`
+  select ${sessions.expiresAt} as "expiresAt", ${accounts.isAdministrateur} as "isAdministrateur", ${rightsColumns(standIn('today'))}
+  from ${sessions} join ${accounts} on ${accounts.id} = ${sessions.userId}
+  where ${sessions.id} = ${standIn('sessionId')}`)
+
+/** Lucia's adapter, which reads a session and the rights of whose it is in one query. */
+class AdapterWithRights extends DrizzlePostgreSQLAdapter {
+  readonly #db: Database
+  readonly #clock: Clock
+
+  constructor(db: Database, clock: Clock) {
+    super(db, sessions, accounts)
+    this.#db = db
+    this.#clock = clock
+  }
+
+  override async getSessionAndUser(sessionId: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+    const now = this.#clock.now()
+    const today = parisDay(now)
+    const [found] = await rowsOf<SessionRow>(this.#db, sessionWithRights.with({ sessionId, today }))
+    if (!found) return [null, null]
+    const { expiresAt, isAdministrateur, ...row } = found
+    const { accountId } = row
+    return [
+      { id: sessionId, userId: accountId, expiresAt: new Date(expiresAt), attributes: {} },
+      { id: accountId, attributes: { isAdministrateur, rights: { now, today, row } } },
+    ]
+  }
 }
 
 function sessionIdOf(token: string): string {

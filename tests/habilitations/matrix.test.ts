@@ -161,7 +161,7 @@ describe.each(databaseKinds())('every person before every service, on %s', kind 
       await demo.handle.db.transaction(async tx => {
         const context = { ...demo.context, db: tx, live: withoutLiveEngine(tx, demo.clock) }
         const services = createServices(context, { secureCookies: false })
-        const { actor } = await services.consortia.enter(accountIds[name], 'tarn')
+        const { actor } = await services.consortia.enter({ accountId: accountIds[name] }, 'tarn')
         await calls[call]?.({ services, actor, on: thing(on), ...fixed })
         throw new Undo()
       })

@@ -1,8 +1,15 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, asc, eq, getTableColumns, max, type SQL, sql } from 'drizzle-orm'
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
-import { accounts, consortia, instances, meetings, minutes, minutesRecipients } from '#db/schema/index.ts'
-import { together } from '#db/together.ts'
+import {
+  accounts,
+  consortia,
+  instances,
+  meetings,
+  minutes,
+  minutesRecipients,
+  minutesVersions,
+} from '#db/schema/index.ts'
 import { addWorkingDays } from '#server/calendar.ts'
 import { type ProseMirrorJSON, readLiveText, type StoredText } from '#server/collaboration/stored-text.ts'
 import { NotFound } from '#server/errors.ts'
@@ -10,7 +17,9 @@ import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
+import { listsFor } from '#server/habilitations/lists-for.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
+import { visibleTo } from '#server/habilitations/visible.ts'
 import { parisDay, personName } from '#server/vocabulary/french.ts'
 import type { DraftReaders, Level, ValidatorRule, Visibility } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
@@ -19,7 +28,7 @@ import type { Context } from '../context.ts'
 import { competenceFor } from '../decisions/competence.ts'
 import { byOrganisation } from '../governance/instance-page.ts'
 import { type AttendanceLine, attendanceSheet } from '../meetings/attendance-sheet.ts'
-import { heldMeetingsSince, type MeetingChoice, mostHeldMeetings } from '../meetings/held-meetings.ts'
+import { heldMeetingsSince, type MeetingChoice } from '../meetings/held-meetings.ts'
 import { agendaOf } from '../meetings/skeleton.ts'
 import { keyOf } from './approve-minutes.ts'
 import { minutesAudience } from './distribute-minutes.ts'
@@ -32,7 +41,7 @@ import {
 } from './outcome-views.ts'
 import { outcomesOf } from './outcomes.ts'
 import { type SealCheck, verifySeal } from './seal.ts'
-import { type SealedVersion, sealedVersionOf } from './sealed-version.ts'
+import { type SealedVersion, sealedVersionFrom, selectSealedVersion } from './sealed-version.ts'
 import { workingDaysBeforeAbsence } from './validate-minutes.ts'
 import { approvalsOf, missingValidators, validatorsOf } from './validators.ts'
 import { type Warning, warningsOf } from './warnings.ts'
@@ -123,19 +132,20 @@ export type SealedPart = {
 }
 
 /**
- * Minutes as a person may read them: live with what writing needs, or sealed with their proof. Sealed, in three queries.
+ * Minutes as a person may read them: live with what writing needs, or sealed with their proof. Sealed, in one query.
  * @throws NotFound (H15)
  */
 export async function minutesPage(context: Context, actor: Actor, minutesId: string): Promise<MinutesPage> {
-  const { db } = context
-  const head = await headOf(db, actor, minutesId)
+  const found = await pageLists(context.db, actor, { id: uuidOrNone(minutesId) })
+  const [head] = found.heads
+  if (!head) throw new NotFound()
   const { facts } = head
   authorize(actor, 'minutes', 'read', facts)
   const abilities = abilitiesOn(actor, 'minutes', verbs, facts)
-  const version = await sealedVersionOf(db, minutesId)
   const about = { facts, head, abilities }
+  const [version] = found.versions
   const { content, ...parts } = version
-    ? await sealedParts(context, actor, about, version)
+    ? await sealedParts(context, actor, about, { ...found, version: sealedVersionFrom(version) })
     : await liveParts(context, actor, about)
   return {
     id: head.minutes.id,
@@ -164,38 +174,69 @@ export async function minutesPage(context: Context, actor: Actor, minutesId: str
   }
 }
 
-type Head = Awaited<ReturnType<typeof headOf>>
+const distributors = alias(accounts, 'distributors')
+const approvers = alias(meetings, 'approving_meetings')
+
+/** The minutes and what they belong to, with the facts that the rules ask for; and what they became, once sealed. */
+const pageLists = listsFor((db, actor, { id }: { id: string }) => {
+  const readable = (right: 'read' | 'recordApproval') => and(eq(minutes.id, id), visibleTo(actor, 'minutes', right))
+  const ofReadable = (column: AnyPgColumn, right: 'read' | 'recordApproval' = 'read') =>
+    sql<string>`(${db
+      .select({ column })
+      .from(minutes)
+      .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
+      .innerJoin(instances, eq(instances.id, meetings.instanceId))
+      .where(readable(right))})`
+  const minutesId = ofReadable(minutes.id)
+  return {
+    heads: db
+      .select({
+        facts: columnsOf.minutes,
+        minutes: {
+          id: minutes.id,
+          consortiumId: minutes.consortiumId,
+          epoch: minutes.epoch,
+          proofreadingAt: minutes.proofreadingAt,
+          distributedAt: minutes.distributedAt,
+          approvedAt: minutes.approvedAt,
+        },
+        meeting: getTableColumns(meetings),
+        instance: { slug: instances.slug, name: instances.name, shortName: instances.shortName },
+        consortium: { name: consortia.name, territory: consortia.territory },
+        distributorGivenName: distributors.givenName,
+        distributorFamilyName: distributors.familyName,
+        approvedInMeetingAt: approvers.startsAt,
+      })
+      .from(minutes)
+      .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
+      .innerJoin(instances, eq(instances.id, meetings.instanceId))
+      .innerJoin(consortia, eq(consortia.id, minutes.consortiumId))
+      .leftJoin(distributors, eq(distributors.id, minutes.distributedBy))
+      .leftJoin(approvers, eq(approvers.id, minutes.approvedMeetingId))
+      .where(readable('read')),
+    versions: selectSealedVersion(db, minutesId),
+    decisions: selectDecisions(db, minutesId),
+    actions: selectActions(db, minutesId),
+    recipients: selectRecipients(db, minutesId),
+    // For who may say in which one the minutes were approved.
+    heldMeetings: heldMeetingsSince(
+      db,
+      ofReadable(meetings.instanceId, 'recordApproval'),
+      ofReadable(meetings.startsAt, 'recordApproval'),
+      'after',
+    ),
+  }
+})
+
+type Found = Awaited<ReturnType<typeof pageLists>>
+
+type Head = Found['heads'][number]
+
+type Sealed = Omit<Found, 'heads' | 'versions'> & { version: SealedVersion }
 
 type About = { facts: MinutesFacts; head: Head; abilities: MinutesPage['can'] }
 
 type Parts = Pick<MinutesPage, 'content' | 'agenda' | 'attendance' | 'outcomes' | 'live' | 'sealed'>
-
-const distributors = alias(accounts, 'distributors')
-const approvers = alias(meetings, 'approving_meetings')
-
-/** The minutes and what they belong to, with the facts that the rules ask for. @throws NotFound */
-async function headOf(db: Database, actor: Actor, minutesId: string) {
-  const [row] = await db
-    .select({
-      facts: columnsOf.minutes,
-      minutes,
-      meeting: meetings,
-      instance: { slug: instances.slug, name: instances.name, shortName: instances.shortName },
-      consortium: { name: consortia.name, territory: consortia.territory },
-      distributorGivenName: distributors.givenName,
-      distributorFamilyName: distributors.familyName,
-      approvedInMeetingAt: approvers.startsAt,
-    })
-    .from(minutes)
-    .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
-    .innerJoin(instances, eq(instances.id, meetings.instanceId))
-    .innerJoin(consortia, eq(consortia.id, minutes.consortiumId))
-    .leftJoin(distributors, eq(distributors.id, minutes.distributedBy))
-    .leftJoin(approvers, eq(approvers.id, minutes.approvedMeetingId))
-    .where(and(eq(minutes.id, uuidOrNone(minutesId)), eq(minutes.consortiumId, actor.consortiumId)))
-  if (!row) throw new NotFound()
-  return row
-}
 
 function datesOf(head: Head): MinutesPage['dates'] {
   const { proofreadingAt, distributedAt, approvedAt } = head.minutes
@@ -228,18 +269,10 @@ async function liveParts(context: Context, actor: Actor, about: About): Promise<
   }
 }
 
-async function sealedParts(context: Context, actor: Actor, about: About, version: SealedVersion): Promise<Parts> {
-  const { db } = context
-  const { facts, head, abilities } = about
+async function sealedParts(context: Context, actor: Actor, about: About, found: Sealed): Promise<Parts> {
+  const { facts, abilities } = about
+  const { version } = found
   const content = version.content as ProseMirrorJSON
-  const found = await together(db, {
-    decisions: selectDecisions(db, head.minutes.id),
-    actions: selectActions(db, head.minutes.id),
-    recipients: selectRecipients(db, head.minutes.id, version.version),
-    heldMeetings: heldMeetingsSince(db, facts.instanceId, head.meeting.startsAt, 'after').limit(
-      abilities.recordApproval.allowed ? mostHeldMeetings : 0,
-    ),
-  })
   const attendance = version.statement.attendance.map(line => ({ ...line, titulaire: true, reason: null }))
   return {
     content,
@@ -267,7 +300,12 @@ function attendanceGroups(lines: readonly AttendanceLine[]): MinutesPage['attend
   return byOrganisation(lines).map(([organisation, people]) => ({ organisation, people }))
 }
 
-function selectRecipients(db: Database, minutesId: string, version: number) {
+/** Those of the version in force. */
+function selectRecipients(db: Database, minutesId: SQL) {
+  const inForce = db
+    .select({ version: max(minutesVersions.version) })
+    .from(minutesVersions)
+    .where(eq(minutesVersions.minutesId, minutesId))
   return db
     .select({
       accountId: accounts.id,
@@ -277,7 +315,7 @@ function selectRecipients(db: Database, minutesId: string, version: number) {
     })
     .from(minutesRecipients)
     .innerJoin(accounts, eq(accounts.id, minutesRecipients.accountId))
-    .where(and(eq(minutesRecipients.minutesId, minutesId), eq(minutesRecipients.version, version)))
+    .where(and(eq(minutesRecipients.minutesId, minutesId), eq(minutesRecipients.version, sql`(${inForce})`)))
     .orderBy(asc(accounts.familyName), asc(accounts.givenName))
 }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, type SQL } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { actionItems, decisions, instances } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -115,7 +115,7 @@ export function outcomesAsRegistered(
 type DecisionRow = Awaited<ReturnType<typeof selectDecisions>>[number]
 
 /** The decisions that came from minutes. */
-export function selectDecisions(db: Database, minutesId: string) {
+export function selectDecisions(db: Database, minutesId: string | SQL) {
   return db
     .select({
       blockId: decisions.blockId,
@@ -132,7 +132,7 @@ export function selectDecisions(db: Database, minutesId: string) {
 type ActionRow = Awaited<ReturnType<typeof selectActions>>[number]
 
 /** The actions that came from minutes. */
-export function selectActions(db: Database, minutesId: string) {
+export function selectActions(db: Database, minutesId: string | SQL) {
   return db
     .select({
       blockId: actionItems.blockId,

@@ -1,5 +1,6 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, type SQL } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
+import { first } from '#db/lists.ts'
 import { minutesVersions } from '#db/schema/index.ts'
 import type { SealedStatement } from './seal.ts'
 
@@ -16,7 +17,13 @@ export type SealedVersion = {
 
 /** The sealed version of minutes that is in force, or null while they are live. The PDF is read apart. */
 export async function sealedVersionOf(db: Database | Transaction, minutesId: string): Promise<SealedVersion | null> {
-  const [row] = await db
+  const [row] = await selectSealedVersion(db, minutesId)
+  return row ? sealedVersionFrom(row) : null
+}
+
+/** What `sealedVersionFrom` needs: one row at most. */
+export function selectSealedVersion(db: Database | Transaction, minutesId: string | SQL) {
+  return db
     .select({
       id: minutesVersions.id,
       version: minutesVersions.version,
@@ -29,6 +36,9 @@ export async function sealedVersionOf(db: Database | Transaction, minutesId: str
     .from(minutesVersions)
     .where(eq(minutesVersions.minutesId, minutesId))
     .orderBy(desc(minutesVersions.version))
-    .limit(1)
-  return row ? { ...row, statement: JSON.parse(row.sealedStatement) as SealedStatement } : null
+    .limit(first(1))
+}
+
+export function sealedVersionFrom(row: Omit<SealedVersion, 'statement'>): SealedVersion {
+  return { ...row, statement: JSON.parse(row.sealedStatement) as SealedStatement }
 }
