@@ -1,8 +1,6 @@
-import { PassThrough } from 'node:stream'
+import { Writable } from 'node:stream'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
-import { createReadableStreamFromReadable } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
-import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { DocumentContext, type DocumentFacts } from './components/DocumentContext.tsx'
 
@@ -10,8 +8,8 @@ import { DocumentContext, type DocumentFacts } from './components/DocumentContex
 export const streamTimeout = 5_000
 
 /**
- * Renders a document: streamed to browsers as soon as its frame is ready, whole to robots. Every inline script carries
- * the nonce of this request's content security policy.
+ * Renders a document, whole: no loader of ours answers late, and one piece costs less to send than many. Every inline
+ * script carries the nonce of this request's content security policy.
  */
 export default function handleRequest(
   request: Request,
@@ -22,7 +20,6 @@ export default function handleRequest(
 ): Promise<Response> {
   const { cspNonce, reference } = loadContext
   const facts: DocumentFacts = { cspNonce, reference }
-  const readyEvent = isbot(request.headers.get('user-agent')) ? 'onAllReady' : 'onShellReady'
 
   return new Promise((resolve, reject) => {
     let responseStatus = status
@@ -33,22 +30,38 @@ export default function handleRequest(
       </DocumentContext.Provider>,
       {
         nonce: cspNonce,
-        [readyEvent]() {
-          shellRendered = true
-          const body = new PassThrough()
+        onAllReady() {
+          clearTimeout(tooLate)
           headers.set('Content-Type', 'text/html; charset=utf-8')
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }))
-          pipe(body)
+          pipe(whole(body => resolve(new Response(body, { headers, status: responseStatus }))))
+        },
+        // Before the shell, an error rejects the promise and is reported by whoever called us.
+        onShellReady() {
+          shellRendered = true
         },
         onShellError: reject,
         onError(error) {
           responseStatus = 500
-          // Before the shell, the error rejects the promise above and is reported by whoever called us.
           if (shellRendered) loadContext.reportError(error)
         },
       },
     )
-    setTimeout(abort, streamTimeout + 1_000).unref()
+    const tooLate = setTimeout(abort, streamTimeout + 1_000).unref()
+  })
+}
+
+/** Receives a document piece by piece, and gives it as one. */
+function whole(give: (body: Buffer<ArrayBuffer>) => void): Writable {
+  const pieces: Buffer[] = []
+  return new Writable({
+    write(piece: Buffer, _encoding, done) {
+      pieces.push(piece)
+      done()
+    },
+    final(done) {
+      give(Buffer.concat(pieces))
+      done()
+    },
   })
 }
 

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type RequestHandler, Router } from 'express'
 import { HttpRefusal } from './errors.ts'
@@ -15,11 +16,13 @@ export function serveAssets(folder: string): RequestHandler {
     (_req, _res, next) =>
       next(new HttpRefusal(404, 'Fichier introuvable', 'Ce fichier n’existe plus : rechargez la page.')),
   )
-  router.use(
-    express.static(folder, {
-      ...common,
-      setHeaders: res => void res.setHeader('Cache-Control', 'public, max-age=3600'),
-    }),
-  )
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const atRoot = new Set(entries.flatMap(entry => (entry.isFile() ? [`/${entry.name}`] : [])))
+  const serveRoot = express.static(folder, {
+    ...common,
+    setHeaders: res => void res.setHeader('Cache-Control', 'public, max-age=3600'),
+  })
+  // The disk is not asked whether each page is a file.
+  router.use((req, res, next) => (atRoot.has(req.path) ? serveRoot(req, res, next) : next()))
   return router
 }

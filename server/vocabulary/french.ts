@@ -163,7 +163,26 @@ const parisClock = new Intl.DateTimeFormat('en-GB', {
   minute: 'numeric',
 })
 
-function parisParts(instant: Date): DayParts & { hour: number; minute: number } {
+type HourParts = DayParts & { hour: number }
+
+/** Parts of the hours asked for: `Intl` takes as long for one as a page for the rest of its line. */
+const knownHours = new Map<number, HourParts>()
+const mostHours = 5_000
+
+function parisParts(instant: Date): HourParts & { minute: number } {
+  // Since then, Paris has been whole hours ahead of UTC.
+  if (!(instant.getTime() >= Date.UTC(1912))) return partsFromIntl(instant)
+  const hour = Math.floor(instant.getTime() / 3_600_000)
+  let parts = knownHours.get(hour)
+  if (!parts) {
+    parts = partsFromIntl(instant)
+    if (knownHours.size >= mostHours) knownHours.clear()
+    knownHours.set(hour, parts)
+  }
+  return { ...parts, minute: instant.getUTCMinutes() }
+}
+
+function partsFromIntl(instant: Date): HourParts & { minute: number } {
   const parts = new Map(parisClock.formatToParts(instant).map(part => [part.type, Number(part.value)]))
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
   return { year: read('year'), month: read('month'), day: read('day'), hour: read('hour'), minute: read('minute') }
