@@ -7,22 +7,10 @@ export function Icon({ name, className }: { name: IconName; className?: string }
   return <Drawing className={`icon icon-${name}${className ? ` ${className}` : ''}`}>{drawings[name]}</Drawing>
 }
 
-/** The paper and the pen of every icon. */
+/** The paper of every icon; the pen is in the styles, rather than in each of a page's dozens of icons. */
 export function Drawing({ className, children }: { className: string; children: ReactElement }) {
   return (
-    <svg
-      className={className}
-      viewBox="0 0 24 24"
-      width="20"
-      height="20"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.9"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      aria-hidden="true"
-      focusable="false"
-    >
+    <svg className={className} viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
       {children}
     </svg>
   )

@@ -1,9 +1,9 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, exists, isNull, lte, sql } from 'drizzle-orm'
 import * as Y from 'yjs'
 import type { Database, Transaction } from '#db/client.ts'
 import { among } from '#db/lists.ts'
 import { liveTexts, liveTextUpdates } from '#db/schema/live-texts.ts'
-import { minutes } from '#db/schema/minutes.ts'
+import { minutes, minutesApprovals } from '#db/schema/minutes.ts'
 import type { Log } from '#server/log.ts'
 import { EDITOR_SCHEMA_VERSION } from '#server/vocabulary/editor-schema.ts'
 import type { LiveTextKey } from '#server/vocabulary/live-texts.ts'
@@ -127,19 +127,22 @@ export async function rebuildLiveText(
 }
 
 /**
- * What an agreement is compared with, for several minutes at once: minutes id → their current text. Rows of the journal
- * that cannot be read are left for whoever opens the text to set aside.
+ * What agreements are compared with, for several minutes at once: minutes id → their current text, which need not be read
+ * where nobody agreed. Rows of the journal that cannot be read are left for whoever opens the text to set aside.
  */
-export async function readFingerprints(
+export async function readAgreedFingerprints(
   executor: Database | Transaction,
   minutesIds: readonly string[],
 ): Promise<Map<string, TextFingerprint>> {
-  if (minutesIds.length === 0) return new Map()
+  const agreement = executor
+    .select({ one: sql`1` })
+    .from(minutesApprovals)
+    .where(eq(minutesApprovals.minutesId, liveTexts.minutesId))
   const rows = await executor
     .select(ROW_WITH_JOURNAL)
     .from(liveTexts)
     .innerJoin(minutes, and(eq(minutes.id, liveTexts.minutesId), eq(minutes.epoch, liveTexts.epoch)))
-    .where(among(liveTexts.minutesId, minutesIds))
+    .where(and(among(liveTexts.minutesId, minutesIds), exists(agreement)))
   return new Map(
     rows.map(row => [row.minutesId, textFingerprint(rebuild(row.id, row.state, row.journal.map(decodeEntry)).doc)]),
   )

@@ -23,6 +23,8 @@ export function serveAssets(folder: string): RequestHandler {
     setHeaders: res => void res.setHeader('Cache-Control', 'public, max-age=3600'),
   })
   // The disk is not asked whether each page is a file.
-  router.use((req, res, next) => (atRoot.has(req.path) ? serveRoot(req, res, next) : next()))
+  router.use(function serveAtRoot(req, res, next) {
+    return atRoot.has(req.path) ? serveRoot(req, res, next) : next()
+  })
   return router
 }

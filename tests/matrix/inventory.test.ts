@@ -94,7 +94,7 @@ function emptyApp(): Express {
       version: 'test',
     }),
     clock: { now: () => new Date() },
-    assets: join(ROOT, 'public'),
+    assets: join(ROOT, 'build/client'),
     mode: 'production',
   })
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { among, oneOfWords } from '#db/lists.ts'
 import { accounts, mandates, minutesApprovals } from '#db/schema/index.ts'
-import { readFingerprints, type StoredText, sameText } from '#server/collaboration/stored-text.ts'
+import { readAgreedFingerprints, type StoredText, sameText } from '#server/collaboration/stored-text.ts'
 import { type Actor, activeOn } from '#server/habilitations/actor.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
 import { listsFor } from '#server/habilitations/lists-for.ts'
@@ -35,12 +35,11 @@ export async function agreementsOf(
   actor: Actor,
   of: readonly { id: string; facts: MinutesFacts }[],
 ): Promise<(minutes: { id: string; facts: MinutesFacts }) => Agreements> {
-  const found = await agreementLists(db, actor, {
-    minutes: of.map(({ id }) => id),
-    instances: [...new Set(of.map(({ facts }) => facts.instanceId))],
-  })
-  // A text that nobody has agreed to need not be read.
-  const texts = await readFingerprints(db, [...new Set(found.approvals.map(({ minutesId }) => minutesId))])
+  const ids = of.map(({ id }) => id)
+  const [found, texts] = await Promise.all([
+    agreementLists(db, actor, { minutes: ids, instances: [...new Set(of.map(({ facts }) => facts.instanceId))] }),
+    readAgreedFingerprints(db, ids),
+  ])
   return ({ id, facts }) => {
     const text = texts.get(id)
     const latest = new Map(found.approvals.filter(each => each.minutesId === id).map(each => [each.accountId, each]))

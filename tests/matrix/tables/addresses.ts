@@ -40,7 +40,7 @@ export const httpParts: readonly (readonly [part: string, answers: string])[] = 
   ['router *', 'files of the build, which everyone may read'],
   ['router * / serveStatic /assets', 'hashed files'],
   ['router * / <anonymous> /assets', '404'],
-  ['router * / serveStatic *', 'the icon'],
+  ['router * / serveAtRoot *', 'the icon'],
   ['leaveAssets *', 'nothing'],
   ['get /healthz', 'whether the process is well'],
   ['<anonymous> *', '403: a form of another site'],
