@@ -1,5 +1,6 @@
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
+import { bytea } from './bytea.ts'
 import type * as schema from './schema/index.ts'
 
 type Schema = typeof schema
@@ -83,7 +84,7 @@ export function arrayLiteral(values: readonly (string | Uint8Array | null)[]): s
 /** One value of an array, as PostgreSQL writes it between the braces. */
 export function arrayElement(value: string | Uint8Array | null): string {
   if (value === null) return 'NULL'
-  if (typeof value !== 'string') return `"\\\\x${Buffer.from(value).toString('hex')}"`
+  if (typeof value !== 'string') return `"\\${bytea.serialize(value)}"`
   return `"${value.replaceAll(/[\\"]/g, character => `\\${character}`)}"`
 }
 

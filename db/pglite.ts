@@ -7,6 +7,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { BYTEA, bytea } from './bytea.ts'
 import { type DatabaseHandle, type PreparingDatabase, rowsOf } from './client.ts'
 import { keepHouse } from './housekeeping.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
@@ -30,6 +31,8 @@ export async function openPglite(options: {
       ...(options.dataDir ? { dataDir: join(options.dataDir, 'database') } : {}),
       ...(options.template ? { loadDataDir: options.template } : {}),
       extensions: PGLITE_EXTENSIONS,
+      parsers: { [BYTEA]: bytea.parse },
+      serializers: { [BYTEA]: bytea.serialize },
     })
     return handleOf(client, lock)
   } catch (error) {

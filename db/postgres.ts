@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
+import { BYTEA, bytea } from './bytea.ts'
 import { type DatabaseHandle, type OpenDatabaseOptions, type PreparingDatabase, rowsOf } from './client.ts'
 import { UnusableDatabaseError } from './mendable.ts'
 import { planning } from './planning.ts'
@@ -54,12 +55,7 @@ export function connect(databaseUrl: string, options: postgres.Options<Record<st
         serialize: (value: number | bigint | string) => String(value),
         parse: (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)),
       },
-      bytea: {
-        to: 17,
-        from: [17],
-        serialize: (value: Uint8Array) => `\\x${Buffer.from(value).toString('hex')}`,
-        parse: (text: string) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
-      },
+      bytea: { to: BYTEA, from: [BYTEA], ...bytea },
     },
   })
 }
