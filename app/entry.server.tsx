@@ -3,6 +3,7 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { DocumentContext, type DocumentFacts } from './components/DocumentContext.tsx'
+import { documentText } from './minutes/document-text.ts'
 
 /** Milliseconds a deferred loader has to answer, before what is missing is given up. */
 export const streamTimeout = 5_000
@@ -19,7 +20,7 @@ export default function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   const { cspNonce, reference } = loadContext
-  const facts: DocumentFacts = { cspNonce, reference }
+  const facts: DocumentFacts = { cspNonce, reference, text: documentText(loadContext) }
 
   return new Promise((resolve, reject) => {
     let responseStatus = status

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { TextNode } from '#app/editor/reading/text-node.ts'
 
 /** What a document was served with, outside of any loader: known to the page even when loading failed. */
 export interface DocumentFacts {
@@ -6,6 +7,8 @@ export interface DocumentFacts {
   cspNonce: string
   /** The reference under which the server's log knows this request. */
   reference: string
+  /** On the server, the text of minutes that the document shows and its data leave out. */
+  text?: TextNode | undefined
 }
 
 /** Filled by `entry.server.tsx` from the load context, and by `entry.client.tsx` from the document's `<meta>`. */

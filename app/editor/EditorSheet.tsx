@@ -1,6 +1,5 @@
-import type { Editor } from '@tiptap/core'
-import { EditorContent, type UseEditorOptions, useEditor } from '@tiptap/react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { Editor, type EditorOptions } from '@tiptap/core'
+import { type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '#app/components/Button.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Notice } from '#app/components/Notice.tsx'
@@ -13,11 +12,13 @@ import { PersonalDataNotice } from './PersonalDataNotice.tsx'
 import { ShortcutsHelp } from './ShortcutsHelp.tsx'
 import { SlashMenu } from './slash/SlashMenu.tsx'
 import { SlashMenuStore } from './slash/slash-menu.ts'
+import { SurroundingsStore } from './surroundings.ts'
 import { runEntry } from './toolbar/entries.ts'
 import { LinkDialog } from './toolbar/LinkDialog.tsx'
 import { Toolbar, type ToolbarHandle } from './toolbar/Toolbar.tsx'
 import { useOutline } from './useOutline.ts'
 import { useSaveKey } from './useSaveKey.ts'
+import { useShown } from './useShown.ts'
 
 interface EditorSheetProps extends LiveEditorProps {
   session: LiveSession
@@ -27,7 +28,7 @@ interface EditorSheetProps extends LiveEditorProps {
 
 /** The sheet one writes on: tools, text, what is missing of the agenda, help. A reader has the text alone. */
 export function EditorSheet(props: EditorSheetProps) {
-  const { session, mayWrite, announce, agendaItems, onOutline } = props
+  const { session, mayWrite, announce, agendaItems, onOutline, onShown } = props
   const [refusal, setRefusal] = useState<string | null>(null)
   const [linking, setLinking] = useState(false)
   const [slashMenu] = useState(() => new SlashMenuStore())
@@ -38,17 +39,16 @@ export function EditorSheet(props: EditorSheetProps) {
   const echo = useSaveKey(mayWrite, session, announce)
   const latest = useRef(props)
   latest.current = props
+  const surroundings = useSurroundings(props)
+  const place = useRef<HTMLDivElement>(null)
 
-  // Made once: an editor that is given other options starts over.
-  const [options] = useState<UseEditorOptions>(() => ({
-    injectCSS: false,
+  const editor = useEditor(place, () => ({
     ...textOptions(mayWrite, textId, helpId),
-    // What the shared text holds already: an empty document in its place would lose the caret's first position.
-    content: session.currentText(),
     extensions: editorExtensions({
       provider: session.provider,
       person: { name: props.account.name },
       slashMenu,
+      surroundings,
       paste: {
         agendaItems: () => latest.current.agendaItems,
         owners: () => latest.current.owners,
@@ -64,9 +64,9 @@ export function EditorSheet(props: EditorSheetProps) {
     }),
     onUpdate: () => setRefusal(null),
   }))
-  const editor = useEditor(options)
 
   useEffect(() => {
+    if (!editor) return
     session.readContent = () => editor.state.doc
     return () => {
       session.readContent = null
@@ -74,10 +74,11 @@ export function EditorSheet(props: EditorSheetProps) {
   }, [session, editor])
   useTextOptions(editor, mayWrite, textId, helpId)
   useOutline(editor, onOutline)
+  useShown(editor !== null, onShown)
 
   return (
     <>
-      {mayWrite && (
+      {editor && mayWrite && (
         <div className="editor-head">
           <Toolbar ref={toolbar} editor={editor} controls={textId} onLink={() => setLinking(true)} echo={echo} />
           {/* Over the text: it does not move under the fingers of whoever writes. */}
@@ -94,8 +95,8 @@ export function EditorSheet(props: EditorSheetProps) {
           </div>
         </div>
       )}
-      <EditorContent editor={editor} />
-      {mayWrite && (
+      <div ref={place} />
+      {editor && mayWrite && (
         <div className="no-print">
           <button
             type="button"
@@ -132,15 +133,41 @@ export function EditorSheet(props: EditorSheetProps) {
   )
 }
 
+/** The editor, made before the page is shown. Its text is made apart from the page, and put in its place whole. */
+function useEditor(place: RefObject<HTMLElement>, options: () => Partial<EditorOptions>): Editor | null {
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const first = useRef(options)
+  useLayoutEffect(() => {
+    const made = new Editor({ injectCSS: false, ...first.current() })
+    place.current?.append(made.view.dom)
+    setEditor(made)
+    return () => {
+      made.destroy()
+      setEditor(null)
+    }
+  }, [place])
+  return editor
+}
+
+function useSurroundings({ competence, owners, mayWrite, announce }: EditorSheetProps): SurroundingsStore {
+  const current = useMemo(
+    () => ({ competences: competence, owners, mayWrite, announce }),
+    [competence, owners, mayWrite, announce],
+  )
+  const [store] = useState(() => new SurroundingsStore(current))
+  useLayoutEffect(() => store.set(current), [store, current])
+  return store
+}
+
 /** Follows the right to write; as the editor was made with it, nothing is to be done at first. */
-function useTextOptions(editor: Editor, mayWrite: boolean, textId: string, helpId: string): void {
+function useTextOptions(editor: Editor | null, mayWrite: boolean, textId: string, helpId: string): void {
   useEffect(() => {
-    if (editor.isEditable !== mayWrite) editor.setOptions(textOptions(mayWrite, textId, helpId))
+    if (editor && editor.isEditable !== mayWrite) editor.setOptions(textOptions(mayWrite, textId, helpId))
   }, [editor, mayWrite, textId, helpId])
 }
 
 /** The text says what it is; while it is written, also how to leave it. */
-function textOptions(mayWrite: boolean, textId: string, helpId: string): UseEditorOptions {
+function textOptions(mayWrite: boolean, textId: string, helpId: string): Partial<EditorOptions> {
   return {
     editable: mayWrite,
     editorProps: {

@@ -1,19 +1,20 @@
 import '#app/styles/editor.css'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Competence } from './competence.ts'
 import { accessIsGone } from './connection/access.ts'
 import { collaborationUrl } from './connection/address.ts'
 import type { LiveSession } from './connection/LiveSession.ts'
 import { type TextMover, useLiveSession, useLiveValue } from './connection/useLiveSession.ts'
 import { RefusedEditsNotice } from './device/RefusedEditsNotice.tsx'
-import { type ActionOwner, EditorContext } from './EditorContext.ts'
 import { EditorSheet } from './EditorSheet.tsx'
 import type { LiveStatus } from './live-status.ts'
 import { MinutesContent } from './MinutesContent.tsx'
 import type { LivePerson } from './PresenceList.tsx'
 import type { OutlineEntry } from './reading/outline.ts'
+import type { ActionOwner } from './surroundings.ts'
 import { useAnnouncer } from './useAnnouncer.tsx'
 import { useLeaveGuard } from './useLeaveGuard.ts'
+import { useShown } from './useShown.ts'
 
 export interface LiveEditorProps {
   minutesId: string
@@ -26,8 +27,8 @@ export interface LiveEditorProps {
   owners: readonly ActionOwner[]
   /** The agenda, in order: what is not in the text is offered. */
   agendaItems: readonly { id: string; title: string }[]
-  /** The text to read, until the live one is here. */
-  fallback?: ReactNode
+  /** Whether the live text is in the page: until it is, the page shows the one to read. */
+  onShown(shown: boolean): void
   onStatus(status: LiveStatus): void
   onPeople(people: LivePerson[]): void
   onOutline(outline: OutlineEntry[]): void
@@ -44,7 +45,7 @@ export interface LiveEditorProps {
  * loaded only there (`React.lazy`); the reading page shows `MinutesContent`.
  */
 export default function LiveEditor(props: LiveEditorProps) {
-  const { minutesId, epoch, mode, collabUrl = '/collab', account, fallback, onClosed } = props
+  const { minutesId, epoch, mode, collabUrl = '/collab', account, onClosed } = props
   const [sealed, setSealed] = useState<{ by: string; at: string } | null>(null)
   const [turn, setTurn] = useState(1)
   const sessionRef = useRef<LiveSession | null>(null)
@@ -63,33 +64,28 @@ export default function LiveEditor(props: LiveEditorProps) {
   )
   sessionRef.current = session
   useLeaveGuard(useCallback(() => leavesUnstored(sessionRef.current), []))
-  if (!session) return <>{fallback}</>
+  if (!session) return null
   return <LiveText {...props} session={session} sealed={sealed} onStartAgain={() => setTurn(turn + 1)} />
 }
 
 type LiveTextProps = LiveEditorProps & EndedTextProps
 
 function LiveText({ session, sealed, onStartAgain, ...props }: LiveTextProps) {
-  const { competence, owners, fallback } = props
   const ready = useLiveValue(session, snapshot => snapshot.ready)
   const ended = useLiveValue(session, snapshot => snapshot.facts.end !== null)
   const mayWrite = useLiveValue(session, snapshot => snapshot.facts.mayWrite)
   const { announce, announcer } = useAnnouncer()
-  const surroundings = useMemo(
-    () => ({ competences: competence, owners, mayWrite, announce }),
-    [competence, owners, mayWrite, announce],
-  )
-  if (ended) return <EndedText {...{ session, sealed, onStartAgain, competence, fallback }} />
-  if (!ready) return <>{fallback}</>
+  if (ended) return <EndedText {...props} session={session} sealed={sealed} onStartAgain={onStartAgain} />
+  if (!ready) return null
   return (
-    <EditorContext.Provider value={surroundings}>
+    <>
       <EditorSheet {...props} session={session} mayWrite={mayWrite} announce={announce} />
       {announcer}
-    </EditorContext.Provider>
+    </>
   )
 }
 
-interface EndedTextProps extends Pick<LiveEditorProps, 'competence' | 'fallback'> {
+interface EndedTextProps extends Pick<LiveEditorProps, 'competence' | 'onShown'> {
   session: LiveSession
   sealed: { by: string; at: string } | null
   /** Opens the text again, without what it refused. */
@@ -97,10 +93,11 @@ interface EndedTextProps extends Pick<LiveEditorProps, 'competence' | 'fallback'
 }
 
 /** The text as the server has it, once it takes nothing more from here; and what it did not take, for its author. */
-function EndedText({ session, sealed, onStartAgain, competence, fallback }: EndedTextProps) {
+function EndedText({ session, sealed, onStartAgain, competence, onShown }: EndedTextProps) {
   const [forgotten, setForgotten] = useState(false)
   const { end, pending } = session.getSnapshot().facts
   const before = session.acknowledgedText()
+  useShown(before !== null, onShown)
   // Signed out or outdated, the edits will leave when the text is opened again: they are not refused.
   const refused = end?.state === 'closed' || end?.remedy === 'startAgain'
   return (
@@ -117,7 +114,7 @@ function EndedText({ session, sealed, onStartAgain, competence, fallback }: Ende
           }}
         />
       )}
-      {before ? <MinutesContent content={before} competences={competence} /> : fallback}
+      {before && <MinutesContent content={before} competences={competence} />}
     </>
   )
 }

@@ -1,8 +1,8 @@
 import type { Editor } from '@tiptap/core'
-import { useEditorState } from '@tiptap/react'
 import { Button } from '#app/components/Button.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
 import { addAgendaItem } from './extensions/block-commands.ts'
+import { useEditorValue } from './useEditorValue.ts'
 
 interface MissingAgendaItemsProps {
   editor: Editor
@@ -12,7 +12,7 @@ interface MissingAgendaItemsProps {
 
 /** The points of the agenda that have no title in the text (added since, or deleted here), each with its button. */
 export function MissingAgendaItems({ editor, items, announce }: MissingAgendaItemsProps) {
-  const present = useEditorState({ editor, selector: ({ editor }) => presentItems(editor) })
+  const present = useEditorValue(editor, presentItems)
   const missing = items.filter(item => !present.includes(item.id))
   if (missing.length === 0) return null
   return (

@@ -7,30 +7,33 @@ import type { TextNode } from './reading/text-node.ts'
 const DELAY = 400
 
 /** Tells the outline of the text, at first and when it changed. */
-export function useOutline(editor: Editor, onOutline: (outline: OutlineEntry[]) => void): void {
+export function useOutline(editor: Editor | null, onOutline: (outline: OutlineEntry[]) => void): void {
   const latest = useRef(onOutline)
   latest.current = onOutline
-  useEffect(() => {
-    let told = ''
-    let timer: ReturnType<typeof setTimeout> | null = null
-    function tell() {
-      timer = null
-      const outline = outlineOf(headingsOf(editor))
-      const summary = JSON.stringify(outline)
-      if (summary === told) return
-      told = summary
-      latest.current(outline)
-    }
-    function later() {
-      timer ??= setTimeout(tell, DELAY)
-    }
-    tell()
-    editor.on('update', later)
-    return () => {
-      editor.off('update', later)
-      if (timer) clearTimeout(timer)
-    }
-  }, [editor])
+  useEffect(() => (editor ? tellOutline(editor, outline => latest.current(outline)) : undefined), [editor])
+}
+
+/** @returns what stops it */
+function tellOutline(editor: Editor, onOutline: (outline: OutlineEntry[]) => void): () => void {
+  let told = ''
+  let timer: ReturnType<typeof setTimeout> | null = null
+  function tell() {
+    timer = null
+    const outline = outlineOf(headingsOf(editor))
+    const summary = JSON.stringify(outline)
+    if (summary === told) return
+    told = summary
+    onOutline(outline)
+  }
+  function later() {
+    timer ??= setTimeout(tell, DELAY)
+  }
+  tell()
+  editor.on('update', later)
+  return () => {
+    editor.off('update', later)
+    if (timer) clearTimeout(timer)
+  }
 }
 
 /** The headings alone, as a text: writing the whole of it in JSON would be work for nothing. */

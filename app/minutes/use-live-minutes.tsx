@@ -1,8 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { TextMover } from '#app/editor/connection/useLiveSession.ts'
 import type { LiveStatus } from '#app/editor/live-status.ts'
-import { outlineOf } from '#app/editor/reading/outline.ts'
 import { SaveStatusBar } from '#app/editor/SaveStatusBar.tsx'
 import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
 import type { OutlineItem } from './Outline.tsx'
@@ -26,14 +25,13 @@ export type LiveMinutes = {
 /** After the last edit: long enough not to read the page at every sentence. */
 const readAgainAfterMs = 2500
 
-/** What the live text tells the page around it. */
-export function useLiveMinutes(page: MinutesPage): LiveMinutes {
+/** What the live text tells the page around it. @param asLoaded the outline, until the live text gives its own */
+export function useLiveMinutes(page: MinutesPage, asLoaded: readonly OutlineItem[]): LiveMinutes {
   const [status, setStatus] = useState<LiveStatus | null>(null)
   const [people, setPeople] = useState<LivePerson[]>([])
   const [written, setWritten] = useState<OutlineItem[] | null>(null)
   const { revalidate } = useRevalidator()
   const live = page.live !== null
-  const asLoaded = useMemo(() => outlineOf(page.content), [page.content])
 
   useEffect(() => {
     if (!live) {

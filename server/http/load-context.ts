@@ -11,6 +11,8 @@ export type RequestContext = {
   address: string
   /** The instant of the request: rights, deadlines and journal lines of one request agree. */
   now: Date
+  /** True for a whole page, false for the data of one that the browser already shows. */
+  isDocument: boolean
   /** A page that needs nothing but itself, with this request's reference: for a refusal that no page of ours surrounds. */
   plainPage(page: { title: string; message: string }): string
   /** Writes an unexpected error to the log with the request's reference; expected refusals are not errors. */

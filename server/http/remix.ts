@@ -36,6 +36,7 @@ function handlerOf(build: Build, { services, mode }: { services: Services; mode:
       cspNonce: res.locals.cspNonce,
       reference: res.locals.reference,
       now: res.locals.now,
+      isDocument: !/\.data(\?|$)/.test(req.originalUrl),
       address: req.ip ?? '',
       plainPage: page => plainPage({ ...page, reference: res.locals.reference, cspNonce: res.locals.cspNonce }),
       reportError: error => res.locals.log.error({ err: error }, 'unexpected error'),

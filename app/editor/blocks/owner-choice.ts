@@ -1,4 +1,4 @@
-import type { ActionOwner } from '../EditorContext.ts'
+import type { ActionOwner } from '../surroundings.ts'
 
 /**
  * What the list of owners shows for an action: `kind:id` of one of the list, `autre` for a free name, `inconnu` for an

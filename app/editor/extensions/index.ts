@@ -1,30 +1,30 @@
 import type { Extensions } from '@tiptap/core'
-import Collaboration from '@tiptap/extension-collaboration'
 import CollaborationCaret from '@tiptap/extension-collaboration-caret'
 import { HardBreak } from '@tiptap/extension-hard-break'
 import { ListItem } from '@tiptap/extension-list/item'
 import { Paragraph } from '@tiptap/extension-paragraph'
-import { ReactNodeViewRenderer } from '@tiptap/react'
 import {
   ActionBlock,
   DecisionBlock,
-  EDITOR_FRAGMENT,
   Essential,
   MinutesHeading,
   minutesExtensions,
   VigilanceBlock,
 } from '#server/vocabulary/editor-schema.ts'
-import { ActionView } from '../blocks/ActionView.tsx'
-import { DecisionView } from '../blocks/DecisionView.tsx'
-import { EssentialView, VigilanceView } from '../blocks/VigilanceView.tsx'
+import { actionFoot } from '../blocks/action-foot.ts'
+import { BlockView } from '../blocks/BlockView.ts'
+import { decisionFoot } from '../blocks/decision-foot.ts'
+import { competenceFor, decisionWord } from '../competence.ts'
 import type { LiveProvider } from '../connection/LiveProvider.ts'
 import { SlashMenuExtension, type SlashMenuStore } from '../slash/slash-menu.ts'
+import { SurroundingsStore } from '../surroundings.ts'
 import { BlockIds } from './block-ids.ts'
 import { renderCaret } from './carets.ts'
 import { HeadingAnchors } from './heading-anchors.ts'
 import { EditorLink } from './link.ts'
 import { Paste, type PasteOptions } from './paste.ts'
 import { Placeholders } from './placeholders.ts'
+import { sharedText } from './shared-text.ts'
 import { Shortcuts, type ShortcutsOptions } from './shortcuts.ts'
 
 export interface EditorExtensionOptions {
@@ -33,6 +33,7 @@ export interface EditorExtensionOptions {
   shortcuts: ShortcutsOptions
   paste: Omit<PasteOptions, 'newId'>
   slashMenu: SlashMenuStore
+  surroundings: SurroundingsStore
 }
 
 /** The schema's extensions with what only the editor needs: views, keys, paste, carets, menu. */
@@ -42,10 +43,11 @@ export function editorExtensions({
   shortcuts,
   paste,
   slashMenu,
+  surroundings,
 }: EditorExtensionOptions): Extensions {
   return [
-    ...schemaWithViews(),
-    Collaboration.configure({ document: provider.document, field: EDITOR_FRAGMENT }),
+    ...schemaWithViews(surroundings),
+    sharedText(provider.document),
     // The colour is the server's to give: this one is for oneself alone, who does not see it.
     CollaborationCaret.configure({ provider, user: { ...person, color: '#000000' }, render: renderCaret }),
     BlockIds,
@@ -58,8 +60,8 @@ export function editorExtensions({
 }
 
 /** The same nodes and marks as everywhere: each one extended keeps its place and its name. */
-export function schemaWithViews(): Extensions {
-  const extended = new Map(writtenHere.map(extension => [extension.name, extension]))
+export function schemaWithViews(surroundings = new SurroundingsStore()): Extensions {
+  const extended = new Map([...writtenHere, ...blocks(surroundings)].map(extension => [extension.name, extension]))
   return minutesExtensions.map(extension => extended.get(extension.name) ?? extension)
 }
 
@@ -92,8 +94,32 @@ const writtenHere: Extensions = [
     },
   }),
   EditorLink,
-  Essential.extend({ addNodeView: () => ReactNodeViewRenderer(EssentialView) }),
-  DecisionBlock.extend({ addNodeView: () => ReactNodeViewRenderer(DecisionView) }),
-  ActionBlock.extend({ addNodeView: () => ReactNodeViewRenderer(ActionView) }),
-  VigilanceBlock.extend({ addNodeView: () => ReactNodeViewRenderer(VigilanceView) }),
 ]
+
+/** The typed blocks. « L’essentiel » heads the text, and stays. */
+function blocks(surroundings: SurroundingsStore): Extensions {
+  return [
+    Essential.extend({ addNodeView: () => props => new BlockView(props, surroundings, { kind: 'essential' }) }),
+    DecisionBlock.extend({
+      addNodeView: () => props =>
+        new BlockView(props, surroundings, {
+          kind: 'decision',
+          removeLabel: 'Supprimer la décision',
+          word: ({ attrs }, { competences }) => decisionWord(competenceFor(competences, attrs.nature)),
+          foot: decisionFoot,
+        }),
+    }),
+    ActionBlock.extend({
+      addNodeView: () => props =>
+        new BlockView(props, surroundings, {
+          kind: 'action',
+          removeLabel: 'Supprimer l’action',
+          foot: actionFoot,
+        }),
+    }),
+    VigilanceBlock.extend({
+      addNodeView: () => props =>
+        new BlockView(props, surroundings, { kind: 'vigilance', removeLabel: 'Supprimer le point de vigilance' }),
+    }),
+  ]
+}

@@ -26,7 +26,9 @@ function placeholders(state: EditorState): Decoration[] {
     const current = state.selection.empty && state.selection.$from.parent === node
     const words = placeholderFor(node, parent, index, current)
     if (words)
-      found.push(Decoration.node(position, position + node.nodeSize, { class: 'is-empty', 'data-placeholder': words }))
+      found.push(
+        Decoration.node(position, position + node.nodeSize, { class: 'is-empty', style: `--placeholder: "${words}"` }),
+      )
     return false
   })
   return found

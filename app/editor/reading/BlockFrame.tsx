@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { Icon, type IconName } from '#app/components/Icon.tsx'
+import { Icon, type LineIconName } from '#app/components/Icon.tsx'
 
 export type BlockKind = 'essential' | 'decision' | 'action' | 'vigilance'
 
 /** The word and the icon of each typed block: in the text, in the toolbar, in the `/` menu. */
-export const blockLooks: Readonly<Record<BlockKind, { word: string; icon: IconName }>> = {
+export const blockLooks: Readonly<Record<BlockKind, { word: string; icon: LineIconName }>> = {
   essential: { word: 'L’essentiel en trois lignes', icon: 'essential' },
   decision: { word: 'Décision', icon: 'decision' },
   action: { word: 'Action', icon: 'action' },

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core'
-import { useEditorState } from '@tiptap/react'
 import { forwardRef, type ReactNode, useId, useImperativeHandle, useState } from 'react'
 import { Icon } from '#app/components/Icon.tsx'
+import { useEditorValue } from '../useEditorValue.ts'
 import { EditorIcon } from './EditorIcon.tsx'
 import { type EditorEntry, editorEntries } from './entries.ts'
 import { useRovingFocus } from './useRovingFocus.ts'
@@ -27,7 +27,7 @@ export const Toolbar = forwardRef<ToolbarHandle, ToolbarProps>(function Toolbar(
   const { toolbarProps, tabIndex, focus } = useRovingFocus('undo')
   const [unfolded, setUnfolded] = useState(false)
   const formatId = useId()
-  const states = useEntryStates(editor)
+  const states = useEditorValue(editor, entryStates)
   useImperativeHandle(ref, () => ({ focus }), [focus])
 
   const buttons = (group: EditorEntry['group']) =>
@@ -131,17 +131,14 @@ function keepSelection(event: { preventDefault(): void }): void {
   event.preventDefault()
 }
 
-function useEntryStates(editor: Editor): Record<string, EntryState> {
-  return useEditorState({
-    editor,
-    selector: ({ editor }) => ({
-      ...Object.fromEntries(
-        editorEntries.map(entry => [
-          entry.name,
-          { active: entry.isActive?.(editor) ?? false, possible: entry.isPossible(editor) },
-        ]),
-      ),
-      link: { active: editor.isActive('link'), possible: true },
-    }),
-  })
+function entryStates(editor: Editor): Record<string, EntryState> {
+  return {
+    ...Object.fromEntries(
+      editorEntries.map(entry => [
+        entry.name,
+        { active: entry.isActive?.(editor) ?? false, possible: entry.isPossible(editor) },
+      ]),
+    ),
+    link: { active: editor.isActive('link'), possible: true },
+  }
 }

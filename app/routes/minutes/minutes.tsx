@@ -6,9 +6,11 @@ import { MinutesLayout } from '#app/components/MinutesLayout.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { LateEdits } from '#app/editor/LateEdits.tsx'
+import { outlineOf } from '#app/editor/reading/outline.ts'
 import { capitalised, dateTimeRange, documentTitle, mediumDate } from '#app/formats.ts'
 import { useReadsConsortium } from '#app/meetings/use-reads-consortium.ts'
 import { asidePanels } from '#app/minutes/AsidePanels.tsx'
+import { leaveToDocument } from '#app/minutes/document-text.ts'
 import { OtherActions, PrimaryAction } from '#app/minutes/MinutesActions.tsx'
 import { MinutesNotices } from '#app/minutes/MinutesNotices.tsx'
 import { MinutesText } from '#app/minutes/MinutesText.tsx'
@@ -31,18 +33,26 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** Minutes: the document it will become, live for who writes (H15, H16). */
 export function loader(args: LoaderFunctionArgs) {
-  return reading(args, async ({ services, actor, slug, param }) => ({
-    slug,
-    now: actor.now,
-    account: { id: actor.accountId, name: actor.name },
-    page: await services.minutes.minutesPage(actor, param('id')),
-  }))
+  return reading(args, async ({ services, actor, slug, param }) => {
+    const { content, ...page } = await services.minutes.minutesPage(actor, param('id'))
+    // A live text is in the document, then comes to the editor: a third copy would cost as much again.
+    const inDocument = page.live !== null && args.context.isDocument
+    if (inDocument) leaveToDocument(args.context, content)
+    return {
+      slug,
+      now: actor.now,
+      account: { id: actor.accountId, name: actor.name },
+      page,
+      content: inDocument ? null : content,
+      outline: outlineOf(content),
+    }
+  })
 }
 
 export default function Minutes() {
   const data = useLoaderData<typeof loader>()
   const { slug, page } = data
-  const live = useLiveMinutes(page)
+  const live = useLiveMinutes(page, data.outline)
   const readsConsortium = useReadsConsortium()
   const title = `Compte rendu de la réunion du ${mediumDate(page.meeting.startsAt)}`
   return (

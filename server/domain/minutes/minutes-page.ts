@@ -59,6 +59,7 @@ const verbs = [
   'recordApproval',
 ] as const
 
+/** Minutes without what they say: that may be long, and not every reader of the rest wants it. */
 export type MinutesPage = {
   id: string
   epoch: number
@@ -82,7 +83,6 @@ export type MinutesPage = {
   }
   /** What the editor offers to add; empty once the text is sealed. */
   agenda: { id: string; title: string; reporter: string }[]
-  content: ProseMirrorJSON
   attendance: { organisation: string; people: AttendanceLine[] }[]
   outcomes: OutcomeViews
   /** While the text is live. */
@@ -96,6 +96,8 @@ export type MinutesPage = {
   }
   can: Pick<Abilities<'minutes'>, (typeof verbs)[number]>
 }
+
+export type MinutesWithText = MinutesPage & { content: ProseMirrorJSON }
 
 export type LivePart = {
   mode: 'write' | 'read'
@@ -135,7 +137,7 @@ export type SealedPart = {
  * Minutes as a person may read them: live with what writing needs, or sealed with their proof. Sealed, in one query.
  * @throws NotFound (H15)
  */
-export async function minutesPage(context: Context, actor: Actor, minutesId: string): Promise<MinutesPage> {
+export async function minutesPage(context: Context, actor: Actor, minutesId: string): Promise<MinutesWithText> {
   const found = await pageLists(context.db, actor, { id: uuidOrNone(minutesId) })
   const [head] = found.heads
   if (!head) throw new NotFound()
@@ -236,7 +238,7 @@ type Sealed = Omit<Found, 'heads' | 'versions'> & { version: SealedVersion }
 
 type About = { facts: MinutesFacts; head: Head; abilities: MinutesPage['can'] }
 
-type Parts = Pick<MinutesPage, 'content' | 'agenda' | 'attendance' | 'outcomes' | 'live' | 'sealed'>
+type Parts = Pick<MinutesWithText, 'content' | 'agenda' | 'attendance' | 'outcomes' | 'live' | 'sealed'>
 
 function datesOf(head: Head): MinutesPage['dates'] {
   const { proofreadingAt, distributedAt, approvedAt } = head.minutes
