@@ -5,7 +5,7 @@ import { arrayElement } from './client.ts'
 /** What a statement receives at each run: texts, and lists that are never empty. */
 export type GivenValues = Readonly<Record<string, string | readonly string[]>>
 
-/** Stands in a statement for a value that is known at each run; alone in a list, for a whole list. */
+/** Stands in a statement for a value that is known at each run; as an element of an array, for any number of elements. */
 export function standIn(name: string): string {
   return `${mark}${name}${mark}`
 }

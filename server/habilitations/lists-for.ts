@@ -11,8 +11,8 @@ const mostShapes = 200
  *
  * @param queries writes the `select`s. It receives stand-ins where people differ: of the actor, every identifier and
  * `today`, and the values. It may put them in SQL, as `visibleTo` does, but not look at them.
- * @returns what asks for the lists. The values are those that `queries` received stand-ins of; lists among them are never empty; `variant` names what
- * else changes the statement.
+ * @returns what asks for the lists. The values are those that `queries` received stand-ins of; lists among them are never
+ * empty; `variant` names what else changes the statement.
  */
 export function listsFor<
   Given extends GivenValues,

@@ -29,7 +29,10 @@ type Agreements = { validators: readonly Pick<Validator, 'accountId'>[]; approva
 
 type Agreement = Pick<Approval, 'accountId' | 'current'>
 
-/** Who may validate each of several minutes today, and who agreed to the text as it stands: two queries for all. @param of one at least */
+/**
+ * Who may validate each of several minutes today, and who agreed to the text as it stands: two queries for all.
+ * @param of one at least
+ */
 export async function agreementsOf(
   { db }: Context,
   actor: Actor,
