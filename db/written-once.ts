@@ -33,14 +33,15 @@ export class WrittenOnce {
 }
 
 function filled(param: string, given: GivenValues): string {
-  return param.replaceAll(standInElement, (_, name: string) => {
+  return param.replaceAll(standInElement, (found, name: string) => {
     const value = given[name]
     if (value === undefined) throw new Error(`no value for ${name}`)
-    return typeof value === 'string' ? value : value.map(arrayElement).join(',')
+    if (typeof value !== 'string') return value.map(arrayElement).join(',')
+    return found.startsWith('"') ? arrayElement(value) : value
   })
 }
 
-/** SQL that any executor runs, and that is written already. */
+/** SQL that any executor runs, and that is written already: not to be put inside another. */
 class Written extends SQL {
   readonly #statement: QueryWithTypings
 

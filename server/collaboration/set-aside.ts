@@ -8,7 +8,8 @@ export type SetAside = { seq: number; liveTextId: string; update: Uint8Array; er
 export async function setAside(executor: Database | Transaction, row: SetAside): Promise<void> {
   await executor.execute(sql`
     with gone as (
-      delete from live_text_updates where seq = ${row.seq} returning seq, live_text_id, update)
+      delete from live_text_updates where live_text_id = ${row.liveTextId} and seq = ${row.seq}
+      returning seq, live_text_id, update)
     insert into live_text_undecodable (seq, live_text_id, update, error, set_aside_at)
     select seq, live_text_id, update, ${row.error.slice(0, 500)}, now() from gone`)
 }

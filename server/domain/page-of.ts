@@ -54,7 +54,7 @@ export type Wanted = { after?: string | null; before?: string | null }
 /** The place that an address names; null when it names none: the list then begins at its beginning. */
 export function placeIn({ after, before }: Wanted): Place | null {
   const [instant = '', id = ''] = (after ?? before ?? '').split('_')
-  if (!/^-?\d{1,14}$/.test(instant) || uuidOrNone(id) !== id) return null
+  if (!/^\d{1,14}$/.test(instant) || uuidOrNone(id) !== id) return null
   return { side: after ? 'after' : 'before', at: new Date(Number(instant)).toISOString(), id }
 }
 

@@ -31,7 +31,7 @@ export function listsFor<
       if (known.size >= mostShapes) known.clear()
       known.set(shape, lists)
     }
-    return lists.read(await rowsOf(db, lists.statement.with({ ...identifiersOf(actor), ...given })))
+    return lists.read(await rowsOf(db, lists.statement.with({ ...given, ...identifiersOf(actor) })))
   }
 }
 
@@ -44,7 +44,7 @@ function anyLike<Given extends GivenValues>(given: Given): Given {
 }
 
 /** What decides how conditions on this person are written, beside identifiers: which lists are empty, level, functions. */
-function shapeOf(actor: Actor): unknown {
+export function shapeOf(actor: Actor): unknown {
   const { level, functions, copiloteOfTechnicalGroup } = actor
   return [level, functions.toSorted(), copiloteOfTechnicalGroup, Object.keys(identifiersOf(actor))]
 }

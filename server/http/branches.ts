@@ -14,7 +14,7 @@ export function branchFinder(build: ServerBuild): (path: string) => ServerBuild 
     .sort((one, other) => other.score - one.score)
   return path => {
     if (!plainPath.test(path)) return build
-    const page = path.replace(/\.data$/, '').replace(/^\/_root$/, '/')
+    const page = path === '/_root.data' ? '/' : path.replace(/\.data$/, '')
     const found = branches.find(({ pattern }) => pattern.test(page))
     return found && !found.open ? found.build : build
   }

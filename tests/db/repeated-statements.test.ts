@@ -16,7 +16,7 @@ it('keeps a bounded number of them, the first to come back', () => {
   const repeated = new RepeatedStatements()
   const twice = (text: string) => [repeated.note(text), repeated.note(text)][1]
   const kept = Array.from({ length: 2000 }, (_, n) => twice(`select ${n}`)).filter(Boolean)
-  expect(kept).toHaveLength(300)
+  expect(kept).toHaveLength(600)
   expect(repeated.note('select 0')).toBe(true)
   expect(twice('select 1999')).toBe(false)
 })
