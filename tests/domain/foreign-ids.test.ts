@@ -1,4 +1,4 @@
-import { eq, getTableName, sql } from 'drizzle-orm'
+import { and, eq, getTableName, inArray, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rowsOf } from '#db/client.ts'
@@ -71,7 +71,10 @@ describe.each(databaseKinds())('[H0] identifiers that are not of this consortium
   it('are refused beside one’s own: a meeting of the neighbour, an instance of the neighbour', async () => {
     const before = await checksum()
     const president = await demo.actorOf(cast.presidentStrategique)
-    const [proposal] = await demo.handle.db.select().from(decisions).where(eq(decisions.state, 'proposee'))
+    const [proposal] = await demo.handle.db
+      .select()
+      .from(decisions)
+      .where(and(eq(decisions.state, 'proposee'), inArray(decisions.competentInstanceId, president.bodies.president)))
     const decisionId = proposal?.id ?? ''
     const meetingId = neighbour.meeting
     const { decisions: verb, minutes: minutesVerb, meetings: meetingVerb } = demo.services
