@@ -14,7 +14,7 @@ const PATIENCE_MS = 2_000
 const RETRY_AFTER_MS = [50, 150, 300, 600]
 /** A statement that took so many edits tells that many people are typing. */
 const MANY = 4
-const REST_MS = { many: 4, inProcess: 2 }
+const REST_MS = { onServer: { few: 0, many: 2 }, inProcess: { few: 2, many: 4 } }
 const LARGEST_BATCH = 500
 const MOST_REMEMBERED = 10_000
 /** Pages try again more often than this: a text whose last edit failed longer ago has nobody who waits. */
@@ -122,8 +122,7 @@ export class Journal {
 
   /** Least time between the starts of two statements: many people typing share them, one person does not wait. */
   #restAfter(edits: number): number {
-    if (edits >= MANY) return REST_MS.many
-    return this.#db.inProcess ? REST_MS.inProcess : 0
+    return REST_MS[this.#db.inProcess ? 'inProcess' : 'onServer'][edits >= MANY ? 'many' : 'few']
   }
 
   async #writeAgain(group: Waiting[], firstError: unknown): Promise<void> {

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#server/log.ts'
 import { type LiveAccess, type LiveSessions, reauthenticate } from './authenticate.ts'
 import type { LiveSocket } from './live-socket.ts'
 
-/** Questions asked of the database together. */
-const AT_ONCE = 100
+/** Questions asked of the database together, and the rest before the next ones: PGlite answers in the event loop. */
+const AT_ONCE = 25
+const REST_MS = 15
 
 /**
  * Asks again, for every open socket, whether its session holds and what its person may do: rights also change by the
@@ -16,6 +18,7 @@ export class Recheck {
   readonly #timer: NodeJS.Timeout
   #running = false
   #again = false
+  #stopped = false
 
   constructor(options: {
     sockets: () => Iterable<LiveSocket>
@@ -39,6 +42,7 @@ export class Recheck {
   stop(): void {
     clearInterval(this.#timer)
     this.#again = false
+    this.#stopped = true
   }
 
   async #run(): Promise<void> {
@@ -55,7 +59,7 @@ export class Recheck {
     this.#running = false
   }
 
-  /** Several tabs of one person on one text are one question. A hundred at a time, so that nobody's typing waits. */
+  /** Several tabs of one person on one text are one question. A few at a time, so that nobody's typing waits. */
   async #round(): Promise<void> {
     const groups = Map.groupBy(this.#sockets(), ({ admission, text }) =>
       [admission.sessionId, text.name, admission.mode].join(' '),
@@ -64,6 +68,8 @@ export class Recheck {
       sockets[0] ? [{ sockets, asked: sockets[0].admission }] : [],
     )
     for (let from = 0; from < questions.length; from += AT_ONCE) {
+      if (from > 0) await sleep(REST_MS)
+      if (this.#stopped) return
       const some = questions.slice(from, from + AT_ONCE)
       const reasons = await reauthenticate(
         some.map(({ asked }) => asked),

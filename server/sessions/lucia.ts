@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
-import { type Database, rowsOf } from '#db/client.ts'
+import { arrayLiteral, type Database, rowsOf } from '#db/client.ts'
 import { accounts, sessions } from '#db/schema/index.ts'
 import { standIn, WrittenOnce } from '#db/written-once.ts'
 import { type Clock, systemClock } from '#server/calendar.ts'
@@ -59,7 +59,7 @@ export function createSessionStore(db: Database, clock: Clock = systemClock): Se
         .select({ id: sessions.id })
         .from(sessions)
         .innerJoin(accounts, eq(accounts.id, sessions.userId))
-        .where(and(inArray(sessions.id, [...sessionIds]), gt(sessions.expiresAt, now), isNull(accounts.suspendedAt)))
+        .where(and(sql`${sessions.id} = any(${arrayLiteral(sessionIds)}::text[])`, gt(sessions.expiresAt, now), isNull(accounts.suspendedAt)))
       return new Set(rows.map(({ id }) => id))
     },
     async end(token) {
