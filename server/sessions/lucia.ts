@@ -59,7 +59,13 @@ export function createSessionStore(db: Database, clock: Clock = systemClock): Se
         .select({ id: sessions.id })
         .from(sessions)
         .innerJoin(accounts, eq(accounts.id, sessions.userId))
-        .where(and(sql`${sessions.id} = any(${arrayLiteral(sessionIds)}::text[])`, gt(sessions.expiresAt, now), isNull(accounts.suspendedAt)))
+        .where(
+          and(
+            sql`${sessions.id} = any(${arrayLiteral(sessionIds)}::text[])`,
+            gt(sessions.expiresAt, now),
+            isNull(accounts.suspendedAt),
+          ),
+        )
       return new Set(rows.map(({ id }) => id))
     },
     async end(token) {

@@ -1,25 +1,10 @@
-import { and, asc, eq, getTableColumns, max, type SQL, sql } from 'drizzle-orm'
-import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
-import type { Database } from '#db/client.ts'
-import {
-  accounts,
-  consortia,
-  instances,
-  meetings,
-  minutes,
-  minutesRecipients,
-  minutesVersions,
-} from '#db/schema/index.ts'
 import { addWorkingDays } from '#server/calendar.ts'
 import { type ProseMirrorJSON, readLiveText, type StoredText } from '#server/collaboration/stored-text.ts'
 import { NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
-import { columnsOf } from '#server/habilitations/columns.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
-import { listsFor } from '#server/habilitations/lists-for.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
-import { visibleTo } from '#server/habilitations/visible.ts'
 import { parisDay, personName } from '#server/vocabulary/french.ts'
 import type { DraftReaders, Level, ValidatorRule, Visibility } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
@@ -28,20 +13,15 @@ import type { Context } from '../context.ts'
 import { competenceFor } from '../decisions/competence.ts'
 import { byOrganisation } from '../governance/instance-page.ts'
 import { type AttendanceLine, attendanceSheet } from '../meetings/attendance-sheet.ts'
-import { heldMeetingsSince, type MeetingChoice } from '../meetings/held-meetings.ts'
+import type { MeetingChoice } from '../meetings/held-meetings.ts'
 import { agendaOf } from '../meetings/skeleton.ts'
 import { keyOf } from './approve-minutes.ts'
 import { minutesAudience } from './distribute-minutes.ts'
-import {
-  type OutcomeViews,
-  outcomesAsRegistered,
-  outcomesAsWritten,
-  selectActions,
-  selectDecisions,
-} from './outcome-views.ts'
+import { type OutcomeViews, outcomesAsRegistered, outcomesAsWritten } from './outcome-views.ts'
 import { outcomesOf } from './outcomes.ts'
+import { type PageLists, pageLists } from './page-lists.ts'
 import { type SealCheck, verifySeal } from './seal.ts'
-import { type SealedVersion, sealedVersionFrom, selectSealedVersion } from './sealed-version.ts'
+import { type SealedVersion, sealedVersionFrom } from './sealed-version.ts'
 import { workingDaysBeforeAbsence } from './validate-minutes.ts'
 import { approvalsOf, missingValidators, validatorsOf } from './validators.ts'
 import { type Warning, warningsOf } from './warnings.ts'
@@ -134,7 +114,7 @@ export type SealedPart = {
 }
 
 /**
- * Minutes as a person may read them: live with what writing needs, or sealed with their proof. Sealed, in one query.
+ * Minutes as a person may read them: live with what writing needs, or sealed with their proof.
  * @throws NotFound (H15)
  */
 export async function minutesPage(context: Context, actor: Actor, minutesId: string): Promise<MinutesWithText> {
@@ -176,65 +156,9 @@ export async function minutesPage(context: Context, actor: Actor, minutesId: str
   }
 }
 
-const distributors = alias(accounts, 'distributors')
-const approvers = alias(meetings, 'approving_meetings')
+type Head = PageLists['heads'][number]
 
-/** The minutes and what they belong to, with the facts that the rules ask for; and what they became, once sealed. */
-const pageLists = listsFor((db, actor, { id }: { id: string }) => {
-  const readable = (right: 'read' | 'recordApproval') => and(eq(minutes.id, id), visibleTo(actor, 'minutes', right))
-  const ofReadable = (column: AnyPgColumn, right: 'read' | 'recordApproval' = 'read') =>
-    sql<string>`(${db
-      .select({ column })
-      .from(minutes)
-      .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
-      .innerJoin(instances, eq(instances.id, meetings.instanceId))
-      .where(readable(right))})`
-  const minutesId = ofReadable(minutes.id)
-  return {
-    heads: db
-      .select({
-        facts: columnsOf.minutes,
-        minutes: {
-          id: minutes.id,
-          consortiumId: minutes.consortiumId,
-          epoch: minutes.epoch,
-          proofreadingAt: minutes.proofreadingAt,
-          distributedAt: minutes.distributedAt,
-          approvedAt: minutes.approvedAt,
-        },
-        meeting: getTableColumns(meetings),
-        instance: { slug: instances.slug, name: instances.name, shortName: instances.shortName },
-        consortium: { name: consortia.name, territory: consortia.territory },
-        distributorGivenName: distributors.givenName,
-        distributorFamilyName: distributors.familyName,
-        approvedInMeetingAt: approvers.startsAt,
-      })
-      .from(minutes)
-      .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
-      .innerJoin(instances, eq(instances.id, meetings.instanceId))
-      .innerJoin(consortia, eq(consortia.id, minutes.consortiumId))
-      .leftJoin(distributors, eq(distributors.id, minutes.distributedBy))
-      .leftJoin(approvers, eq(approvers.id, minutes.approvedMeetingId))
-      .where(readable('read')),
-    versions: selectSealedVersion(db, minutesId),
-    decisions: selectDecisions(db, minutesId),
-    actions: selectActions(db, minutesId),
-    recipients: selectRecipients(db, minutesId),
-    // For who may say in which one the minutes were approved.
-    heldMeetings: heldMeetingsSince(
-      db,
-      ofReadable(meetings.instanceId, 'recordApproval'),
-      ofReadable(meetings.startsAt, 'recordApproval'),
-      'after',
-    ),
-  }
-})
-
-type Found = Awaited<ReturnType<typeof pageLists>>
-
-type Head = Found['heads'][number]
-
-type Sealed = Omit<Found, 'heads' | 'versions'> & { version: SealedVersion }
+type Sealed = Omit<PageLists, 'heads' | 'versions'> & { version: SealedVersion }
 
 type About = { facts: MinutesFacts; head: Head; abilities: MinutesPage['can'] }
 
@@ -300,25 +224,6 @@ async function sealedParts(context: Context, actor: Actor, about: About, found: 
 
 function attendanceGroups(lines: readonly AttendanceLine[]): MinutesPage['attendance'] {
   return byOrganisation(lines).map(([organisation, people]) => ({ organisation, people }))
-}
-
-/** Those of the version in force. */
-function selectRecipients(db: Database, minutesId: SQL) {
-  const inForce = db
-    .select({ version: max(minutesVersions.version) })
-    .from(minutesVersions)
-    .where(eq(minutesVersions.minutesId, minutesId))
-  return db
-    .select({
-      accountId: accounts.id,
-      givenName: accounts.givenName,
-      familyName: accounts.familyName,
-      readAt: minutesRecipients.readAt,
-    })
-    .from(minutesRecipients)
-    .innerJoin(accounts, eq(accounts.id, minutesRecipients.accountId))
-    .where(and(eq(minutesRecipients.minutesId, minutesId), eq(minutesRecipients.version, sql`(${inForce})`)))
-    .orderBy(asc(accounts.familyName), asc(accounts.givenName))
 }
 
 async function audienceNames(context: Context, actor: Actor, facts: MinutesFacts): Promise<string[]> {
