@@ -55,6 +55,7 @@ export async function acting<Result>(args: Args, work: (work: Work) => Promise<R
     return await work(await workOf(args))
   } catch (error) {
     const refusal = args.context.services.refusalOf(error)
+    if (refusal?.verification) throw toVerification(args)
     if (refusal?.status === 422 || refusal?.status === 409) return data({ refusal }, { status: refusal.status })
     throw answerTo(args, error)
   }
@@ -107,7 +108,14 @@ function pageByItself({ context }: Args, status: number, title: string, message:
 function answerTo(args: Args, error: unknown): unknown {
   const refusal = args.context.services.refusalOf(error)
   if (!refusal) return error
+  if (refusal.verification) return toVerification(args)
   return data({ message: refusal.message, reference: args.context.reference }, { status: refusal.status })
+}
+
+/** A second factor is missing: asks for it, then leads back to the page that was asked for. */
+function toVerification({ request }: Args): Response {
+  const { pathname, search } = new URL(request.url)
+  return redirect(`/verification?retour=${encodeURIComponent(pathname + search)}`)
 }
 
 async function workOf(args: Args): Promise<Work> {

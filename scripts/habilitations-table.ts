@@ -22,8 +22,12 @@ export function withTable(text: string): string {
 
 const things: Record<keyof typeof rules, string> = {
   consortium: 'Consortium',
+  organisation: 'Structure',
+  proposal: 'Proposition de représentant',
+  mandate: 'Mandat',
   instance: 'Instance',
   meeting: 'Réunion',
+  presence: 'Présence',
   minutes: 'Compte rendu',
   action: 'Action à mener',
   decision: 'Décision',

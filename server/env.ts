@@ -14,6 +14,8 @@ export type Env = {
   /** Hops of reverse proxy whose `X-Forwarded-*` headers are believed. */
   trustedProxies: number
   smtpUrl: string | undefined
+  /** Whether a second factor is asked before validating, adopting, voting or administering. */
+  secondFactor: 'required' | 'offered'
   /** Whether to create the demonstration in an empty database. */
   demo: boolean
   demoPassword: string
@@ -46,6 +48,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
     origin: env.APP_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
     smtpUrl: env.SMTP_URL,
+    secondFactor: env.SECOND_FACTOR ?? (env.DATABASE_URL === undefined ? 'offered' : 'required'),
     demo: env.DEMO ?? env.DATABASE_URL === undefined,
     demoPassword: env.DEMO_PASSWORD,
     logLevel: env.LOG_LEVEL,
@@ -73,6 +76,9 @@ const schema = z.object({
     .optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://hote:25').optional(),
+  SECOND_FACTOR: z
+    .enum(['required', 'offered'], 'écrivez required pour l’exiger, offered pour le laisser au choix')
+    .optional(),
   S3_URL: address(['http:', 'https:'], 'https://hote/depot').optional(),
   DEMO: z
     .enum(['0', '1'], 'écrivez 1 pour créer la démonstration, 0 pour ne pas la créer')

@@ -1,3 +1,4 @@
+import type { VerificationStrength } from './vocabulary/accounts.ts'
 import { unbreakableSpaces } from './vocabulary/french.ts'
 
 /**
@@ -23,6 +24,20 @@ export class NotFound extends Refusal {
 /** The person may read the thing but not do this: says why and who can. */
 export class Forbidden extends Refusal {
   readonly status = 403
+}
+
+/** The person may do this, once they have given a second factor: nothing else is wrong. */
+export class VerificationNeeded extends Refusal {
+  readonly status = 403
+  readonly strength: VerificationStrength
+  constructor(strength: VerificationStrength) {
+    super(
+      strength === 'forte'
+        ? 'Cette action demande un code de votre application d’authentification.'
+        : 'Cette action demande un code de vérification.',
+    )
+    this.strength = strength
+  }
 }
 
 /** The state of the thing does not allow this any more, or not yet. */

@@ -26,17 +26,26 @@ import { minutesPage } from './domain/minutes/minutes-page.ts'
 import { minutesFile } from './domain/minutes/official-pdf.ts'
 import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
 import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
-import { Invalid, Refusal } from './errors.ts'
+import { Invalid, Refusal, VerificationNeeded } from './errors.ts'
+import type { Actor } from './habilitations/actor.ts'
 import { checkAbility } from './habilitations/authorize.ts'
 import { consortiaOf, enterConsortium } from './habilitations/enter.ts'
+import { requireVerification } from './habilitations/verification.ts'
 import { sessionCookie } from './sessions/cookie.ts'
 import { createSessionStore } from './sessions/lucia.ts'
 import { createSignIn } from './sessions/sign-in.ts'
+import type { VerificationStrength } from './vocabulary/accounts.ts'
 
 export type Services = ReturnType<typeof createServices>
 
 /** A refusal as the interface shows it. */
-export type RefusalView = { status: number; message: string; fields: Readonly<Record<string, string[]>> }
+export type RefusalView = {
+  status: number
+  message: string
+  fields: Readonly<Record<string, string[]>>
+  /** The second factor that is asked first, when only that is missing. */
+  verification: VerificationStrength | null
+}
 
 /**
  * Everything that routes and sockets may ask of the server: built once, in `server/index.ts`, and handed to Remix through
@@ -111,10 +120,17 @@ export function createServices(context: Context, options: { secureCookies: boole
     liveAccess: (questions: readonly LiveAccessQuestion[]) => liveAccess(context, questions),
     /** Lets a confirmation page be shown to who may act in one of these ways. @throws Forbidden, Conflict */
     checkAbility,
+    /** Lets a page be shown that leads to an act for which a second factor is asked. @throws VerificationNeeded */
+    checkVerification: (actor: Actor, strength: VerificationStrength) => requireVerification(context, actor, strength),
     /** The refusal that was thrown, or null when it is not one: then it is a bug and propagates. */
     refusalOf: (error: unknown): RefusalView | null =>
       error instanceof Refusal
-        ? { status: error.status, message: error.message, fields: error instanceof Invalid ? error.fields : {} }
+        ? {
+            status: error.status,
+            message: error.message,
+            fields: error instanceof Invalid ? error.fields : {},
+            verification: error instanceof VerificationNeeded ? error.strength : null,
+          }
         : null,
   }
 }

@@ -14,6 +14,7 @@ import type { Context } from './domain/context.ts'
 import type { Env } from './env.ts'
 import { createHttpApp, type HttpAppOptions } from './http/app.ts'
 import { listen, routeUpgrades, trackRequests } from './http/listen.ts'
+import { withoutJobs } from './jobs/without-jobs.ts'
 import type { Log } from './log.ts'
 import { createServices } from './services.ts'
 import type { Shutdown } from './shutdown.ts'
@@ -64,7 +65,19 @@ export async function startServer({
   opened.defer(() => handle.close())
   await migrateDatabase(handle)
 
-  const context: Context = { db: handle.db, clock, log, live: withoutLiveEngine(handle.db, clock) }
+  const context: Context = {
+    db: handle.db,
+    clock,
+    log,
+    live: withoutLiveEngine(handle.db, clock),
+    jobs: withoutJobs,
+    settings: {
+      secondFactor: env.secondFactor,
+      origin: env.origin ?? `http://${env.host}:${env.port}`,
+      sendsMail: env.smtpUrl !== undefined,
+      demonstration: env.demo,
+    },
+  }
   const demonstration = env.demo ? await demonstrate(context, env.demoPassword) : null
   const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
   const live = createCollaboration({

@@ -6,11 +6,11 @@ import type { DatabaseHandle, DatabaseKind } from '#db/client.ts'
 import { seedDemonstration } from '#db/demo/seed.ts'
 import { accounts } from '#db/schema/index.ts'
 import type { Clock } from '#server/calendar.ts'
-import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
 import type { Context } from '#server/domain/context.ts'
 import { type Actor, loadActor } from '#server/habilitations/actor.ts'
 import { consortiumIdOf } from '#server/habilitations/load-facts.ts'
 import { createLog } from '#server/log.ts'
+import { quietContext } from '#server/quiet-context.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { migrated, type Template, testDatabase } from './setup/database.ts'
 
@@ -124,7 +124,7 @@ export const demonstration: Template = {
 
 function contextOf(handle: DatabaseHandle, clock: Clock): Context {
   const log = createLog({ level: 'silent', readable: false })
-  return { db: handle.db, clock, log, live: withoutLiveEngine(handle.db, clock) }
+  return quietContext({ db: handle.db, clock, log })
 }
 
 /** The demonstration is made by the product's own commands: everything they are made of may change it. */

@@ -4,8 +4,10 @@ import {
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   unique,
@@ -20,13 +22,16 @@ import type {
   Level,
   MandateFunction,
   OrganisationPhase,
+  ProposalState,
   ValidatorRule,
   Visibility,
+  VotingRules,
 } from '#server/vocabulary/governance.ts'
 import { accounts } from './accounts.ts'
 import { id, instant } from './columns.ts'
+import { decisions } from './decisions.ts'
 import { meetings } from './meetings.ts'
-import { consortiumId, tenantKey } from './tenant.ts'
+import { author, consortiumId, tenantKey } from './tenant.ts'
 
 /** The tenant: one SPIE project. Everything but accounts belongs to exactly one. */
 export const consortia = pgTable('consortia', {
@@ -46,11 +51,26 @@ export const organisations = pgTable(
     slug: text().notNull(),
     phase: text().$type<OrganisationPhase>().notNull(),
     territory: text(),
+    /** When it entered the consortium, and by which decision of it, or by which other act. */
+    enteredOn: date({ mode: 'string' }),
+    enteredByDecisionId: uuid(),
+    enteredByAct: text().notNull().default(''),
+    /** Last day in the consortium. */
+    leftOn: date({ mode: 'string' }),
     position: integer().notNull().default(0),
   },
   table => [
     unique('organisations_slug').on(table.consortiumId, table.slug),
     unique('organisations_tenant').on(table.consortiumId, table.id),
+    foreignKey({
+      name: 'organisations_entered_by_decision',
+      columns: [table.consortiumId, table.enteredByDecisionId],
+      foreignColumns: [decisions.consortiumId, decisions.id] as [AnyPgColumn, AnyPgColumn],
+    }),
+    check(
+      'organisations_days',
+      sql`${table.leftOn} is null or ${table.enteredOn} is null or ${table.leftOn} >= ${table.enteredOn}`,
+    ),
   ],
 )
 
@@ -97,6 +117,12 @@ export const instances = pgTable(
     validatorRule: text().$type<ValidatorRule>().notNull(),
     draftReaders: text().$type<DraftReaders>().notNull(),
     minutesVisibility: text().$type<Visibility>().notNull(),
+    /** Whether membres and suppléants may write in new minutes from the start. */
+    opensWritingToMembers: boolean().notNull().default(false),
+    /** Null: no vote, consensus. */
+    votingRules: jsonb().$type<VotingRules>(),
+    /** Last day of a body that was dissolved. */
+    endsOn: date({ mode: 'string' }),
     position: integer().notNull().default(0),
     createdAt: instant().notNull(),
   },
@@ -132,6 +158,10 @@ export const mandates = pgTable(
     titulaireMandateId: uuid().references((): AnyPgColumn => mandates.id),
     /** The one meeting of an invité. */
     meetingId: uuid().references((): AnyPgColumn => meetings.id),
+    /** The mandate that this one takes over: its holder reads the handover. */
+    replacesMandateId: uuid().references((): AnyPgColumn => mandates.id),
+    /** An assistant who also reads the meetings' pages and agendas. */
+    readsDossier: boolean().notNull().default(false),
     startsOn: date({ mode: 'string' }).notNull(),
     endsOn: date({ mode: 'string' }),
     createdAt: instant().notNull(),
@@ -148,6 +178,7 @@ export const mandates = pgTable(
       'mandates_titulaire',
       sql`(${table.function} in ('suppleant', 'assistant')) = (${table.titulaireMandateId} is not null)`,
     ),
+    check('mandates_dossier', sql`not ${table.readsDossier} or ${table.function} = 'assistant'`),
     check('mandates_voice', sql`not ${table.carriesVoice} or ${table.function} in ('president', 'copilote', 'membre')`),
   ],
 )
@@ -212,5 +243,87 @@ export const competenceRules = pgTable(
   table => [
     unique('competence_rules_once').on(table.consortiumId, table.nature, table.startsOn),
     tenantKey('competence_rules_instance', table, table.instanceId, instances),
+  ],
+)
+
+/** What a correspondant proposes: somebody of the own institution for an instance. */
+export const mandateProposals = pgTable(
+  'mandate_proposals',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    organisationId: uuid().notNull(),
+    instanceId: uuid().notNull(),
+    function: text().$type<MandateFunction>().notNull(),
+    functionLabel: text().notNull(),
+    carriesVoice: boolean().notNull().default(false),
+    civilite: text().$type<Civilite>().notNull(),
+    givenName: text().notNull(),
+    familyName: text().notNull(),
+    /** Lower case, trimmed, as an account's. */
+    email: text().notNull(),
+    qualite: text().notNull(),
+    startsOn: date({ mode: 'string' }).notNull(),
+    /** The titulaire of a proposed suppléant. */
+    titulaireMandateId: uuid().references(() => mandates.id),
+    /** The mandate that would end the day before. */
+    replacesMandateId: uuid().references(() => mandates.id),
+    message: text().notNull().default(''),
+    state: text().$type<ProposalState>().notNull().default('proposee'),
+    proposedAt: instant().notNull(),
+    proposedBy: author().notNull(),
+    answeredAt: instant(),
+    answeredBy: author(),
+    /** Why it was returned. */
+    reason: text(),
+    /** What it became, once accepted. */
+    mandateId: uuid().references(() => mandates.id),
+  },
+  table => [
+    unique('mandate_proposals_tenant').on(table.consortiumId, table.id),
+    tenantKey('mandate_proposals_organisation', table, table.organisationId, organisations),
+    tenantKey('mandate_proposals_instance', table, table.instanceId, instances),
+    index('mandate_proposals_by_organisation').on(table.organisationId, table.proposedAt),
+    check('mandate_proposals_answered', sql`(${table.state} = 'proposee') = (${table.answeredAt} is null)`),
+    check('mandate_proposals_reason', sql`${table.state} <> 'retournee' or ${table.reason} is not null`),
+    check('mandate_proposals_mandate', sql`(${table.state} = 'acceptee') = (${table.mandateId} is not null)`),
+  ],
+)
+
+/** Visibility that the minutes of a new instance receive, by kind; without a row, `defaultMinutesVisibility`. */
+export const visibilityDefaults = pgTable(
+  'visibility_defaults',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    kind: text().$type<InstanceKind>().notNull(),
+    minutesVisibility: text().$type<Visibility>().notNull(),
+  },
+  table => [
+    unique('visibility_defaults_once').on(table.consortiumId, table.kind),
+    check(
+      'visibility_defaults_technical_minutes_reach_their_level',
+      sql`${table.kind} not in ('groupe_operationnel', 'groupe_transversal') or ${table.minutesVisibility} <> 'instance'`,
+    ),
+  ],
+)
+
+/** Commission permanente, Assemblée, CAO: they vote the money and the conventions; data, without accounts. */
+export const externalBodies = pgTable(
+  'external_bodies',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    name: text().notNull(),
+    /** The institution whose body it is. */
+    organisationId: uuid(),
+    /** What it deliberates on, in a sentence. */
+    purpose: text().notNull().default(''),
+    endsOn: date({ mode: 'string' }),
+  },
+  table => [
+    unique('external_bodies_tenant').on(table.consortiumId, table.id),
+    unique('external_bodies_name').on(table.consortiumId, table.name),
+    tenantKey('external_bodies_organisation', table, table.organisationId, organisations),
   ],
 )

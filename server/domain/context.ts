@@ -1,4 +1,4 @@
-import type { Database } from '#db/client.ts'
+import type { Database, Transaction } from '#db/client.ts'
 import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
 
@@ -9,6 +9,27 @@ export type Context = {
   readonly log: Log
   /** The live engine; replaced once it runs. */
   live: LivePort
+  /** Work that a transaction leaves behind it; replaced once the jobs run. */
+  jobs: JobsPort
+  readonly settings: Settings
+}
+
+/** What the operator chose, as far as commands and queries ask. */
+export type Settings = {
+  /** Whether a second factor is asked before validating, adopting, voting or administering. */
+  readonly secondFactor: 'required' | 'offered'
+  /** Where mail links lead, without a final slash. */
+  readonly origin: string
+  /** False without `SMTP_URL`: mail stays in « Courriels sortants ». */
+  readonly sendsMail: boolean
+  /** True for the demonstration, where every mail may be read in « Courriels sortants ». */
+  readonly demonstration: boolean
+}
+
+/** What commands ask of the jobs of this process. */
+export type JobsPort = {
+  /** Leaves, in the transaction, the sending of a mail that it has written. */
+  mailWritten(tx: Transaction, mailId: string): Promise<void>
 }
 
 /** What commands ask of the live texts that are open in this process. */

@@ -11,12 +11,14 @@ import {
   prestataireAttachments,
 } from '#db/schema/index.ts'
 import { standIn, WrittenOnce } from '#db/written-once.ts'
+import type { VerificationStrength } from '#server/vocabulary/accounts.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import {
   type ConsortiumFunctionKind,
   highestLevel,
   type Level,
   levelFunctions,
+  levelReaches,
   type MandateFunction,
   ownBodyFunctions,
   technicalGroupKinds,
@@ -46,6 +48,15 @@ export type Actor = {
   /** Active mandates and the institutions they represent. */
   readonly mandateIds: readonly string[]
   readonly organisationIds: readonly string[]
+  /** Institutions that the person represents at the strategic or institutional level. */
+  readonly directs: readonly string[]
+  /** Institutions that the person, as correspondant, speaks for. */
+  readonly correspondantOf: readonly string[]
+  /** Mandates that the person serves as assistant, and the instances whose dossier that mandate opens. */
+  readonly assists: readonly string[]
+  readonly dossierOf: readonly string[]
+  /** The second factor that the person gave in this session, while it holds. It gives no right: see `requireVerification`. */
+  readonly verification: VerificationStrength | null
 }
 
 /** Loads a person's rights in a consortium at an instant; see `loadActors`. */
@@ -90,7 +101,12 @@ export async function loadActors(
 export type ConsortiumName = { id: string; slug: string; name: string; territory: string }
 
 /** A person's rights in every consortium, as they are at an instant; without a row, nobody's. */
-export type PersonRights = { now: Date; today: string; row: RightsRow | undefined }
+export type PersonRights = {
+  now: Date
+  today: string
+  row: RightsRow | undefined
+  verification?: VerificationStrength | null
+}
 
 const rightsOfAccount = new WrittenOnce(
   rightsQuery(standIn('today'), { accounts: eq(accounts.id, standIn('accountId')) }),
@@ -107,14 +123,19 @@ export async function loadRights(
 }
 
 /** What a person may do in each consortium where they hold an active mandate or function, by name of consortium. */
-export function membershipsOf({ now, today, row }: PersonRights): { consortium: ConsortiumName; actor: Actor }[] {
+export function membershipsOf({
+  now,
+  today,
+  row,
+  verification = null,
+}: PersonRights): { consortium: ConsortiumName; actor: Actor }[] {
   if (!row || row.suspended) return []
   const consortiumOf = new Map(
     [...row.mandates, ...row.functions].map(right => [right.consortium.id, right.consortium]),
   )
   return [...consortiumOf.values()]
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
-    .map(consortium => ({ consortium, actor: actorIn(row, { consortiumId: consortium.id, now, today }) }))
+    .map(consortium => ({ consortium, actor: actorIn(row, { consortiumId: consortium.id, now, today }, verification) }))
 }
 
 export type RightsRow = {
@@ -122,7 +143,7 @@ export type RightsRow = {
   name: string
   suspended: boolean
   mandates: (ActiveMandate & { consortium: ConsortiumName })[]
-  functions: { function: ConsortiumFunctionKind; attachedTo: string | null; consortium: ConsortiumName }[]
+  functions: (ActiveFunction & { consortium: ConsortiumName })[]
 }
 
 /** The accounts and their rights: `only` narrows each of the three. */
@@ -137,11 +158,12 @@ export function rightsColumns(today: string, only: { mandates?: SQL; functions?:
       ${accounts.suspendedAt} is not null as suspended,
       (select coalesce(json_agg(json_build_object('id', ${mandates.id}, 'instanceId', ${mandates.instanceId},
           'organisationId', ${mandates.organisationId}, 'function', ${mandates.function}, 'meetingId', ${mandates.meetingId},
+          'titulaireMandateId', ${mandates.titulaireMandateId}, 'readsDossier', ${mandates.readsDossier},
           'level', ${instances.level}, 'kind', ${instances.kind}, 'consortium', ${consortium})), '[]')
         from ${mandates} join ${instances} on ${instances.id} = ${mandates.instanceId}
           join ${consortia} on ${consortia.id} = ${mandates.consortiumId}
         where ${and(sql`${mandates.accountId} = ${accounts.id}`, only.mandates, activeOn(mandates, today))}) as mandates,
-      (select coalesce(json_agg(json_build_object('function', ${consortiumFunctions.function},
+      (select coalesce(json_agg(json_build_object('function', ${consortiumFunctions.function}, 'organisationId', ${consortiumFunctions.organisationId},
           'attachedTo', ${prestataireAttachments.instanceId}, 'consortium', ${consortium})), '[]')
         from ${consortiumFunctions} join ${consortia} on ${consortia.id} = ${consortiumFunctions.consortiumId}
           left join ${prestataireAttachments}
@@ -149,14 +171,16 @@ export function rightsColumns(today: string, only: { mandates?: SQL; functions?:
         where ${and(sql`${consortiumFunctions.accountId} = ${accounts.id}`, only.functions, activeOn(consortiumFunctions, today))}) as functions`
 }
 
-function actorIn(row: RightsRow, key: { consortiumId: string; now: Date; today: string }): Actor {
+function actorIn(
+  row: RightsRow,
+  key: { consortiumId: string; now: Date; today: string },
+  verification: VerificationStrength | null = null,
+): Actor {
   const here = (right: { consortium: ConsortiumName }) => !row.suspended && right.consortium.id === key.consortiumId
-  const functions = row.functions.filter(here)
   return buildActor(
-    { ...key, accountId: row.accountId, name: row.name },
+    { ...key, accountId: row.accountId, name: row.name, verification },
     row.mandates.filter(here),
-    functions.map(each => each.function),
-    functions.flatMap(each => (each.function === 'prestataire' && each.attachedTo ? [each.attachedTo] : [])),
+    row.functions.filter(here),
   )
 }
 
@@ -174,17 +198,26 @@ export type ActiveMandate = {
   meetingId: string | null
   level: Level
   kind: (typeof instances.$inferSelect)['kind']
+  titulaireMandateId: string | null
+  readsDossier: boolean
+}
+
+/** An active consortium function; a prestataire's comes once for each instance it is attached to. */
+export type ActiveFunction = {
+  function: ConsortiumFunctionKind
+  organisationId: string | null
+  attachedTo: string | null
 }
 
 /** Builds an actor from active mandates and functions; used by `loadActor` and by generated tests. */
 export function buildActor(
-  person: { accountId: string; name: string; consortiumId: string; now: Date; today: string },
+  person: Pick<Actor, 'accountId' | 'name' | 'consortiumId' | 'now' | 'today' | 'verification'>,
   active: readonly ActiveMandate[],
-  functions: readonly ConsortiumFunctionKind[],
-  attachedTo: readonly string[],
+  functions: readonly ActiveFunction[],
 ): Actor {
   const having = (fn: MandateFunction) => active.filter(mandate => mandate.function === fn)
   const bodiesOf = (fn: MandateFunction) => unique(having(fn).map(mandate => mandate.instanceId))
+  const representing = active.filter(mandate => levelFunctions.includes(mandate.function))
   const bodies: Record<MandateFunction, string[]> = {
     president: bodiesOf('president'),
     copilote: bodiesOf('copilote'),
@@ -196,16 +229,28 @@ export function buildActor(
   }
   return {
     ...person,
-    level: highestLevel(active.filter(m => levelFunctions.includes(m.function)).map(m => m.level)),
-    functions: unique(functions),
+    level: highestLevel(representing.map(m => m.level)),
+    functions: unique(functions.map(each => each.function)),
     bodies,
     ownBodies: unique(ownBodyFunctions.flatMap(fn => bodies[fn])),
-    attachedTo: unique(attachedTo),
+    attachedTo: unique(
+      functions.flatMap(each => (each.function === 'prestataire' && each.attachedTo ? [each.attachedTo] : [])),
+    ),
     invitedTo: unique(having('invite').flatMap(m => (m.meetingId ? [m.meetingId] : []))),
     copiloteOfTechnicalGroup: having('copilote').some(m => technicalGroupKinds.includes(m.kind)),
     mandateIds: active.map(m => m.id),
-    organisationIds: unique(
-      active.filter(m => levelFunctions.includes(m.function)).map(mandate => mandate.organisationId),
+    organisationIds: unique(representing.map(mandate => mandate.organisationId)),
+    directs: unique(representing.filter(m => levelReaches(m.level, 'strategique')).map(m => m.organisationId)),
+    correspondantOf: unique(
+      functions.flatMap(each =>
+        each.function === 'correspondant' && each.organisationId ? [each.organisationId] : [],
+      ),
+    ),
+    assists: unique(having('assistant').flatMap(m => (m.titulaireMandateId ? [m.titulaireMandateId] : []))),
+    dossierOf: unique(
+      having('assistant')
+        .filter(m => m.readsDossier)
+        .map(m => m.instanceId),
     ),
   }
 }

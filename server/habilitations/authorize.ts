@@ -13,8 +13,12 @@ export type Authorized<Act extends string> = Actor & { readonly [proof]: Act }
 /** The action that lets one know that a thing exists. */
 const readingOf = {
   consortium: 'enter',
+  organisation: 'read',
+  proposal: 'read',
+  mandate: 'read',
   instance: 'read',
   meeting: 'readEntry',
+  presence: 'read',
   minutes: 'read',
   action: 'read',
   decision: 'read',

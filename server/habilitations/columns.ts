@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { actionItems, consortia, decisions, instances, meetings, minutes } from '#db/schema/index.ts'
+import {
+  actionItems,
+  consortia,
+  decisions,
+  instances,
+  mandateProposals,
+  mandates,
+  meetings,
+  minutes,
+  organisations,
+} from '#db/schema/index.ts'
 import type { Columns, FactsOf, Resource } from './facts.ts'
 
 /** `true` while membres and suppléants may write. */
@@ -24,13 +34,21 @@ const minutesColumns = {
 }
 
 /**
- * Each fact as a column. A query on meetings joins instances; on minutes, meetings and instances; on actions, minutes,
+ * Each fact as a column. A query on meetings joins instances; on presences, mandates of the same instance too; on minutes, meetings and instances; on actions, minutes,
  * meetings and instances. The same columns load the facts of one thing.
  */
 export const columnsOf = {
   consortium: { consortiumId: consortia.id },
+  organisation: { consortiumId: organisations.consortiumId, organisationId: organisations.id },
+  proposal: {
+    consortiumId: mandateProposals.consortiumId,
+    organisationId: mandateProposals.organisationId,
+    proposalState: mandateProposals.state,
+  },
+  mandate: { consortiumId: mandates.consortiumId, mandateId: mandates.id },
   instance: instanceColumns,
   meeting: meetingColumns,
+  presence: { ...meetingColumns, mandateId: mandates.id },
   minutes: minutesColumns,
   action: {
     ...minutesColumns,

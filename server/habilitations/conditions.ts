@@ -23,7 +23,16 @@ export type Condition<Facts> = {
 }
 
 /** Names of the lists of identifiers that an actor carries. */
-type ActorList = 'ownBodies' | 'attachedTo' | 'invitedTo' | 'mandateIds' | 'organisationIds'
+type ActorList =
+  | 'ownBodies'
+  | 'attachedTo'
+  | 'invitedTo'
+  | 'mandateIds'
+  | 'organisationIds'
+  | 'directs'
+  | 'correspondantOf'
+  | 'assists'
+  | 'dossierOf'
 
 /** The actor's list holds the thing's identifier. */
 export function listHolds<Fact extends string>(

@@ -57,7 +57,17 @@ export function identifiersOf(actor: Actor): GivenValues {
   return { consortiumId, accountId, today, ...Object.fromEntries([...lists, ...bodies]) }
 }
 
-const listNames = ['ownBodies', 'attachedTo', 'invitedTo', 'mandateIds', 'organisationIds'] as const
+const listNames = [
+  'ownBodies',
+  'attachedTo',
+  'invitedTo',
+  'mandateIds',
+  'organisationIds',
+  'directs',
+  'correspondantOf',
+  'assists',
+  'dossierOf',
+] as const
 
 /** Anybody whose rights have the shape of this person's. */
 export function anyActorLike(actor: Actor): Actor {
@@ -80,5 +90,10 @@ export function anyActorLike(actor: Actor): Actor {
     invitedTo: named('invitedTo', actor.invitedTo),
     mandateIds: named('mandateIds', actor.mandateIds),
     organisationIds: named('organisationIds', actor.organisationIds),
+    directs: named('directs', actor.directs),
+    correspondantOf: named('correspondantOf', actor.correspondantOf),
+    assists: named('assists', actor.assists),
+    dossierOf: named('dossierOf', actor.dossierOf),
+    verification: null,
   }
 }

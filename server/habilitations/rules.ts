@@ -22,8 +22,12 @@ import type {
   DecisionFacts,
   FactsOf,
   InstanceFacts,
+  MandateFacts,
   MeetingFacts,
   MinutesFacts,
+  OrganisationFacts,
+  PresenceFacts,
+  ProposalFacts,
   Resource,
 } from './facts.ts'
 
@@ -51,6 +55,22 @@ const ownBody = listHolds('les membres de l’instance', 'ownBodies', 'instanceI
 const prestataireRattache = listHolds('le prestataire rattaché à l’instance', 'attachedTo', 'instanceId')
 const invites = listHolds('les invités de la réunion', 'invitedTo', 'meetingId')
 const chefDeProjet = holdsFunction('le chef de projet', 'chef_de_projet')
+
+const assistantsWithDossier = listHolds(
+  'les assistants à qui le dossier de l’instance est ouvert',
+  'dossierOf',
+  'instanceId',
+)
+
+// Who, around an institution and its representatives.
+const correspondants = listHolds('les correspondants de la structure', 'correspondantOf', 'organisationId')
+const directions = listHolds(
+  'les représentants de la structure aux niveaux institutionnel et stratégique',
+  'directs',
+  'organisationId',
+)
+const holder = listHolds('la personne qui a le mandat', 'mandateIds', 'mandateId')
+const assistants = listHolds('la personne qui assiste ce mandat', 'assists', 'mandateId')
 
 // Who, around a decision: the body that proposes and the one that is competent.
 const proposingBody = listHolds('les membres de l’instance qui propose', 'ownBodies', 'proposingInstanceId')
@@ -97,6 +117,10 @@ const meetingNotHeld = factIn('réunion pas encore tenue', 'meetingState', [
   'en_cours',
 ])
 const meetingNotStarted = factIn('réunion pas encore ouverte', 'meetingState', ['preparation', 'invitations_envoyees'])
+const meetingAwaitsAnswers = factIn('réunion annoncée, pas encore tenue', 'meetingState', [
+  'invitations_envoyees',
+  'en_cours',
+])
 const meetingHasAttendance = factIn('réunion annoncée, en cours ou tenue', 'meetingState', [
   'invitations_envoyees',
   'en_cours',
@@ -109,6 +133,8 @@ const meetingAlive = factIn('réunion ni annulée ni reportée', 'meetingState',
   'en_cours',
   'tenue',
 ])
+
+const proposalToExamine = factIn('proposition à examiner', 'proposalState', ['proposee'])
 
 const minutesPublished = factIn('compte rendu diffusé', 'minutesState', publishedMinutesStates)
 const minutesUnpublished = factIn('compte rendu pas encore diffusé', 'minutesState', [
@@ -211,6 +237,53 @@ export const rules = {
     read: rule<ConsortiumFacts>('H2', 'voir les instances, leur composition et le registre des décisions', [
       { when: always, who: [member] },
     ]),
+    editOrganisations: rule<ConsortiumFacts>('H31', 'gérer les structures du consortium', [
+      { when: always, who: [chefDeProjet] },
+    ]),
+    editInstances: rule<ConsortiumFacts>('H32', 'créer, régler ou dissoudre les instances', [
+      { when: always, who: [chefDeProjet] },
+    ]),
+    editCompetence: rule<ConsortiumFacts>(
+      'H33',
+      'fixer les règles de compétence, les visibilités par défaut et les organes externes',
+      [{ when: always, who: [chefDeProjet] }],
+    ),
+    editMandates: rule<ConsortiumFacts>('H34', 'désigner les représentants, les fonctions et les rattachements', [
+      { when: always, who: [chefDeProjet] },
+    ]),
+    readJournal: rule<ConsortiumFacts>('H35', 'lire le journal du consortium', [{ when: always, who: [chefDeProjet] }]),
+    readMails: rule<ConsortiumFacts>('H36', 'voir les courriels sortants du consortium', [
+      { when: always, who: [chefDeProjet] },
+    ]),
+    previewAs: rule<ConsortiumFacts>('H37', 'voir le consortium comme une autre personne le verrait', [
+      { when: always, who: [chefDeProjet] },
+    ]),
+  },
+  organisation: {
+    read: rule<OrganisationFacts>('H38', 'voir la structure et ses représentants', [{ when: always, who: [member] }]),
+    readActivity: rule<OrganisationFacts>('H39', 'voir ce que la structure doit voter, approuver, relayer ou faire', [
+      { when: always, who: [correspondants, directions, chefDeProjet] },
+    ]),
+    proposeRepresentative: rule<OrganisationFacts>('H40', 'proposer un représentant de la structure', [
+      { when: always, who: [correspondants] },
+    ]),
+  },
+  proposal: {
+    read: rule<ProposalFacts>('H41', 'lire la proposition de représentant', [
+      { when: always, who: [correspondants, chefDeProjet] },
+    ]),
+    answer: rule<ProposalFacts>('H42', 'accepter ou retourner la proposition de représentant', [
+      { when: proposalToExamine, who: [chefDeProjet] },
+    ]),
+    withdraw: rule<ProposalFacts>('H43', 'retirer la proposition de représentant', [
+      { when: proposalToExamine, who: [correspondants] },
+    ]),
+  },
+  mandate: {
+    read: rule<MandateFacts>('H44', 'voir le mandat', [{ when: always, who: [member] }]),
+    readHandover: rule<MandateFacts>('H45', 'lire la passation du mandat', [
+      { when: always, who: [holder, chefDeProjet] },
+    ]),
   },
   instance: {
     read: rule<InstanceFacts>('H3', 'voir l’instance et sa composition', [{ when: always, who: [member] }]),
@@ -226,7 +299,7 @@ export const rules = {
     ]),
     read: rule<MeetingFacts>('H7', 'voir la page et l’ordre du jour de la réunion', [
       { when: always, who: [ownBody, prestataireRattache, chefDeProjet] },
-      { when: meetingPublished, who: [invites] },
+      { when: meetingPublished, who: [invites, assistantsWithDossier] },
     ]),
     edit: rule<MeetingFacts>('H8', 'modifier la réunion et son ordre du jour', [
       { when: meetingNotHeld, who: writers },
@@ -240,6 +313,15 @@ export const rules = {
     ]),
     recordAttendance: rule<MeetingFacts>('H14', 'relever les présences', [
       { when: meetingHasAttendance, who: writers },
+    ]),
+  },
+  presence: {
+    read: rule<PresenceFacts>('H47', 'voir une présence', [
+      { when: always, who: [ownBody, prestataireRattache, chefDeProjet] },
+      { when: meetingPublished, who: [assistants] },
+    ]),
+    answer: rule<PresenceFacts>('H48', 'répondre de sa propre présence', [
+      { when: meetingAwaitsAnswers, who: [holder, assistants] },
     ]),
   },
   minutes: {
@@ -277,6 +359,9 @@ export const rules = {
     distribute: rule<MinutesFacts>('H23', 'diffuser le compte rendu', [{ when: minutesValidated, who: validators }]),
     recordApproval: rule<MinutesFacts>('H24', 'consigner l’approbation du compte rendu en réunion', [
       { when: minutesDistributed, who: [copilotes, presidence, secretariat] },
+    ]),
+    previewAs: rule<MinutesFacts>('H46', 'voir le compte rendu comme ses lecteurs le verront', [
+      { when: always, who: writers },
     ]),
   },
   action: {

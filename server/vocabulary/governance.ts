@@ -84,11 +84,12 @@ export const consortiumFunctionLabels: Labels<ConsortiumFunctionKind> = {
   observateur: 'Observateur',
 }
 
-export type OrganisationPhase = 'representatif_initial' | 'elargi'
+export type OrganisationPhase = 'representatif_initial' | 'elargi' | 'autre'
 
 export const organisationPhaseLabels: Labels<OrganisationPhase> = {
   representatif_initial: 'Consortium représentatif initial',
   elargi: 'Consortium élargi',
+  autre: 'Autre phase',
 }
 
 export type Civilite = 'madame' | 'monsieur'
@@ -120,4 +121,37 @@ export const validatorRuleLabels: Labels<ValidatorRule> = {
   un_copilote: 'un copilote',
   presidence: 'la présidence',
   chef_de_projet: 'le chef de projet',
+}
+
+/** Visibility of an instance's minutes by kind, unless the consortium decided otherwise (domain §3). */
+export const defaultMinutesVisibility: Record<InstanceKind, Visibility> = {
+  pilotage_institutionnel: 'niveau',
+  pilotage_strategique: 'niveau',
+  groupe_restreint: 'instance',
+  groupe_operationnel: 'niveau',
+  groupe_transversal: 'niveau',
+  groupe_national: 'consortium',
+  participation: 'niveau',
+}
+
+/** What the institution proposes to the chef de projet, and what became of it. */
+export type ProposalState = 'proposee' | 'acceptee' | 'retournee' | 'retiree'
+
+export const proposalStateLabels: Labels<ProposalState> = {
+  proposee: 'À examiner',
+  acceptee: 'Acceptée',
+  retournee: 'Retournée',
+  retiree: 'Retirée',
+}
+
+/** How an instance votes, where its rules switch voting on (domain §6). */
+export type VotingRules = {
+  /** Least share of the deliberative voices that must be present or represented, in percent; 0: no quorum. */
+  quorumPercent: number
+  /** Voices of each institution, by its id; those left out have one. */
+  weights: Record<string, number>
+  /** Whose vote decides when votes are equal. */
+  castingVote: 'presidence' | 'aucune'
+  /** Most proxies that one person may carry; 0: none. */
+  mostProxies: number
 }

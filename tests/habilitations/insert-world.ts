@@ -7,6 +7,7 @@ import {
   consortiumFunctions,
   decisions,
   instances,
+  mandateProposals,
   mandates,
   meetings,
   minutes,
@@ -62,6 +63,8 @@ async function insertAccount(db: Database, suspended: boolean): Promise<string> 
 
 export type Places = {
   consortiumId: string
+  /** Somebody of the consortium. */
+  accountId: string
   instances: string[]
   organisations: string[]
   meetings: string[]
@@ -140,6 +143,7 @@ export async function insertPlaces(db: Database, generated: WorldConsortium): Pr
   )
   return {
     consortiumId,
+    accountId: other,
     instances: instanceIds,
     organisations: organisationIds,
     meetings: meetingIds,
@@ -164,6 +168,7 @@ async function insertMandates(
       accountId,
       instanceId: pick(place.instances, each.instance),
       organisationId: pick(place.organisations, each.organisation),
+      readsDossier: each.function === 'assistant' && each.dossier,
       titulaireMandateId: serves ? pick(place.titulaires, each.instance) : null,
       meetingId: each.function === 'invite' ? pick(place.meetings, each.meeting) : null,
     }
@@ -188,6 +193,7 @@ async function insertFunctions(
       id,
       consortiumId: place.consortiumId,
       accountId,
+      organisationId: pick(place.organisations, each.organisation),
       function: each.kind,
       civilite: 'madame',
       qualite: 'agente',
@@ -222,6 +228,23 @@ export async function insertThings(
   owners: string[],
 ): Promise<void> {
   const { consortiumId } = place
+  await db.insert(mandateProposals).values(
+    generated.proposals.map(({ organisation, instance, state }) => ({
+      ...seat('membre', 'active'),
+      consortiumId,
+      organisationId: pick(place.organisations, organisation),
+      instanceId: pick(place.instances, instance),
+      givenName: 'Alix',
+      familyName: 'Monde',
+      email: 'alix@monde.test',
+      state,
+      proposedAt: worldNow,
+      proposedBy: place.accountId,
+      answeredAt: state === 'proposee' ? null : worldNow,
+      reason: state === 'retournee' ? 'Autre titulaire' : null,
+      mandateId: state === 'acceptee' ? pick(place.titulaires, instance) : null,
+    })),
+  )
   await db.insert(actionItems).values(
     generated.actions.map((each, n) => ({
       consortiumId,

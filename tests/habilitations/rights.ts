@@ -1,6 +1,16 @@
 import { inArray, type SQL, sql } from 'drizzle-orm'
 import { type Database, rowsOf } from '#db/client.ts'
-import { actionItems, consortia, decisions, instances, meetings, minutes } from '#db/schema/index.ts'
+import {
+  actionItems,
+  consortia,
+  decisions,
+  instances,
+  mandateProposals,
+  mandates,
+  meetings,
+  minutes,
+  organisations,
+} from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
@@ -34,8 +44,12 @@ export async function thingsOf(db: Database, consortiumIds: string[]): Promise<T
   }
   return {
     consortium: await load('consortium'),
+    organisation: await load('organisation'),
+    proposal: await load('proposal'),
+    mandate: await load('mandate'),
     instance: await load('instance'),
     meeting: await load('meeting'),
+    presence: await load('presence'),
     minutes: await load('minutes'),
     action: await load('action'),
     decision: await load('decision'),
@@ -85,8 +99,16 @@ const minutesFrom = sql`${minutes} inner join ${meetings} on ${meetings.id} = ${
 
 const queries = {
   consortium: { id: consortia.id, consortiumId: consortia.id, from: sql`${consortia}` },
+  organisation: { id: organisations.id, consortiumId: organisations.consortiumId, from: sql`${organisations}` },
+  proposal: { id: mandateProposals.id, consortiumId: mandateProposals.consortiumId, from: sql`${mandateProposals}` },
+  mandate: { id: mandates.id, consortiumId: mandates.consortiumId, from: sql`${mandates}` },
   instance: { id: instances.id, consortiumId: instances.consortiumId, from: sql`${instances}` },
   meeting: { id: meetings.id, consortiumId: meetings.consortiumId, from: meetingsFrom },
+  presence: {
+    id: sql`${meetings.id} || ' ' || ${mandates.id}`,
+    consortiumId: meetings.consortiumId,
+    from: sql`${meetingsFrom} inner join ${mandates} on ${mandates.instanceId} = ${instances.id}`,
+  },
   minutes: { id: minutes.id, consortiumId: minutes.consortiumId, from: minutesFrom },
   action: {
     id: actionItems.id,

@@ -19,6 +19,8 @@ const mandate = fc.record({
   instanceId: fc.uuid(),
   organisationId: fc.uuid(),
   function: fc.constantFrom(...codesOf(mandateFunctionLabels)),
+  titulaireMandateId: fc.option(fc.uuid()),
+  readsDossier: fc.boolean(),
   meetingId: fc.option(fc.uuid()),
   level: fc.constantFrom(...codesOf(levelLabels)),
   kind: fc.constantFrom(...codesOf(instanceKindLabels)),
@@ -29,22 +31,34 @@ const actor = fc
     accountId: fc.uuid(),
     consortiumId: fc.uuid(),
     mandates: fc.array(mandate, { maxLength: 4 }),
-    functions: fc.array(fc.constantFrom(...codesOf(consortiumFunctionLabels)), { maxLength: 2 }),
-    attachedTo: fc.array(fc.uuid(), { maxLength: 2 }),
+    functions: fc.array(
+      fc.record({
+        function: fc.constantFrom(...codesOf(consortiumFunctionLabels)),
+        organisationId: fc.option(fc.uuid()),
+        attachedTo: fc.option(fc.uuid()),
+      }),
+      { maxLength: 2 },
+    ),
   })
-  .map(({ accountId, consortiumId, mandates, functions, attachedTo }) =>
+  .map(({ accountId, consortiumId, mandates, functions }) =>
     buildActor(
-      { accountId, name: '', consortiumId, now: new Date('2027-03-12T13:00:00Z'), today: '2027-03-12' },
+      {
+        accountId,
+        name: '',
+        consortiumId,
+        now: new Date('2027-03-12T13:00:00Z'),
+        today: '2027-03-12',
+        verification: null,
+      },
       mandates,
       functions,
-      attachedTo,
     ),
   )
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 
 describe('a statement written once for a shape of rights', () => {
-  it('[H1]…[H30] is the one that would be written for the person, whoever of their shape it was written for', () => {
+  it('[H1]…[H48] is the one that would be written for the person, whoever of their shape it was written for', () => {
     const kept = new Map<string, WrittenOnce>()
     let shared = 0
     fc.assert(

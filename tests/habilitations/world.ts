@@ -10,6 +10,7 @@ import {
   levelLabels,
   type MandateFunction,
   mandateFunctionLabels,
+  proposalStateLabels,
   validatorRuleLabels,
   visibilityLabels,
 } from '#server/vocabulary/governance.ts'
@@ -76,11 +77,18 @@ const decision = fc.record({
   state: fc.constantFrom(...codesOf(decisionStateLabels)),
 })
 
+const proposal = fc.record({
+  organisation: rank,
+  instance: rank,
+  state: fc.constantFrom(...codesOf(proposalStateLabels)),
+})
+
 const consortium = fc.record({
   instances: fc.array(instance, { minLength: 2, maxLength: 4 }),
   meetings: fc.array(meeting, { minLength: 6, maxLength: 14 }),
   actions: fc.array(action, { minLength: 3, maxLength: 8 }),
   decisions: fc.array(decision, { minLength: 3, maxLength: 8 }),
+  proposals: fc.array(proposal, { minLength: 2, maxLength: 5 }),
 })
 
 const person = fc.record({
@@ -92,6 +100,7 @@ const person = fc.record({
       organisation: rank,
       meeting: rank,
       function: fc.constantFrom<MandateFunction>('copilote', 'copilote', ...codesOf(mandateFunctionLabels)),
+      dossier: fc.boolean(),
       span,
     }),
     { maxLength: 5 },
@@ -100,6 +109,7 @@ const person = fc.record({
     fc.record({
       neighbour,
       kind: fc.constantFrom<ConsortiumFunctionKind>('prestataire', 'prestataire', ...codesOf(consortiumFunctionLabels)),
+      organisation: rank,
       span,
       attachments: fc.uniqueArray(fc.record({ instance: rank, span }), {
         maxLength: 2,

@@ -5,10 +5,10 @@ import { seedDemonstration } from '#db/demo/seed.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { accounts, instances, mandates } from '#db/schema/index.ts'
 import { systemClock } from '#server/calendar.ts'
-import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
 import { defaultDemoPassword } from '#server/env.ts'
 import { loadActor } from '#server/habilitations/actor.ts'
 import { createLog } from '#server/log.ts'
+import { quietContext } from '#server/quiet-context.ts'
 import { createServices } from '#server/services.ts'
 import { sessionCookie } from '#server/sessions/cookie.ts'
 import { createSessionStore } from '#server/sessions/lucia.ts'
@@ -73,12 +73,7 @@ export async function startReference(reference: 'bare' | 'relay', scenario: Scen
 async function prepare(db: Database, migrate: () => Promise<void>, scenario: Scenario) {
   await migrate()
   const now = systemClock.now()
-  const context = {
-    db,
-    clock: systemClock,
-    log: createLog({ level: 'warn', readable: false }),
-    live: withoutLiveEngine(db, systemClock),
-  }
+  const context = quietContext({ db, clock: systemClock, log: createLog({ level: 'warn', readable: false }) })
   await seedDemonstration(context, { password: defaultDemoPassword, now })
   const services = createServices(context, { secureCookies: false })
   const [body] = await db

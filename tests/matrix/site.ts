@@ -7,10 +7,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { type Database, type DatabaseHandle, type DatabaseKind, rowsOf, type Transaction } from '#db/client.ts'
 import { createCollaboration } from '#server/collaboration/index.ts'
-import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
 import type { Context } from '#server/domain/context.ts'
 import { createHttpApp } from '#server/http/app.ts'
 import { routeUpgrades } from '#server/http/listen.ts'
+import { quietContext } from '#server/quiet-context.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { cast, castNow, TestClock } from '../cast.ts'
 import { databaseKinds, testDatabase } from '../setup/database.ts'
@@ -66,7 +66,7 @@ export async function openSite(kind: DatabaseKind, options: { live?: boolean } =
   const errors: Site['errors'] = []
   const log = pino({ level: 'error' }, { write: line => void errors.push(JSON.parse(line) as Record<string, unknown>) })
   const clock = new TestClock(castNow)
-  const context: Context = { db: target.db, clock, log, live: withoutLiveEngine(target.db, clock) }
+  const context = quietContext({ db: target.db, clock, log })
   const called = new Set<string>()
   const services = recording(createServices(context, { secureCookies: false }), called)
   const app = createHttpApp({

@@ -15,10 +15,9 @@ import {
   organisations,
 } from '#db/schema/index.ts'
 import { type ProseMirrorJSON, readLiveText } from '#server/collaboration/stored-text.ts'
-import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
-import type { Context } from '#server/domain/context.ts'
 import { loadActor } from '#server/habilitations/actor.ts'
 import { createLog } from '#server/log.ts'
+import { quietContext } from '#server/quiet-context.ts'
 import { createServices } from '#server/services.ts'
 import { meetingForm } from '#server/vocabulary/meeting-forms.ts'
 import { cast, castNow, demonstration } from '../cast.ts'
@@ -86,12 +85,7 @@ export async function findIds({ db }: Pick<DatabaseHandle, 'db'>): Promise<Ids> 
 
 async function fill({ db }: DatabaseHandle): Promise<void> {
   const clock = { now: () => castNow }
-  const context: Context = {
-    db,
-    clock,
-    log: createLog({ level: 'silent', readable: false }),
-    live: withoutLiveEngine(db, clock),
-  }
+  const context = quietContext({ db, clock, log: createLog({ level: 'silent', readable: false }) })
   const services = createServices(context, { secureCookies: false })
   const instanceRows = await db.select().from(instances)
   const consortiumOf = (slug: string) => (slug.startsWith('var/') ? 'var' : 'tarn')

@@ -1,0 +1,41 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { MailKind, MailState } from '#server/vocabulary/mail.ts'
+import { accounts } from './accounts.ts'
+import { id, instant } from './columns.ts'
+import { consortia } from './governance.ts'
+
+/**
+ * Mail that is to leave, written in the transaction of its cause. It holds identifiers; its words, and any secret link, are
+ * made when it leaves, from what is then true and what its recipient may then read.
+ */
+export const outgoingMails = pgTable(
+  'outgoing_mails',
+  {
+    /** Also its Message-ID. */
+    id: id(),
+    /** Null for mail about an account itself. */
+    consortiumId: uuid().references(() => consortia.id),
+    kind: text().$type<MailKind>().notNull(),
+    accountId: uuid()
+      .notNull()
+      .references(() => accounts.id),
+    /** What it is about: identifiers only. */
+    about: jsonb().$type<Record<string, string>>().notNull().default({}),
+    state: text().$type<MailState>().notNull().default('en_attente'),
+    createdAt: instant().notNull(),
+    sentAt: instant(),
+    /** When it was given up: its cause or its recipient's right is gone, or its address refused it for good. */
+    abandonedAt: instant(),
+    abandonReason: text(),
+    tries: integer().notNull().default(0),
+    lastTriedAt: instant(),
+    lastError: text(),
+  },
+  table => [
+    index('outgoing_mails_by_consortium').on(table.consortiumId, table.createdAt),
+    index('outgoing_mails_by_account').on(table.accountId, table.createdAt),
+    check('outgoing_mails_sent', sql`(${table.state} = 'envoye') = (${table.sentAt} is not null)`),
+    check('outgoing_mails_abandoned', sql`(${table.state} = 'abandonne') = (${table.abandonedAt} is not null)`),
+  ],
+)

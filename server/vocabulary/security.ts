@@ -1,0 +1,45 @@
+import type { Labels } from './closed-list.ts'
+
+/** What the security log tells of. */
+export type SecurityEvent =
+  | 'connexion'
+  | 'connexion_refusee'
+  | 'deconnexion'
+  | 'session_fermee'
+  | 'invitation_acceptee'
+  | 'mot_de_passe_demande'
+  | 'mot_de_passe_change'
+  | 'verification'
+  | 'verification_refusee'
+  | 'application_ajoutee'
+  | 'application_retiree'
+  | 'codes_de_secours'
+  | 'adresse_demandee'
+  | 'adresse_changee'
+  | 'compte_suspendu'
+  | 'compte_retabli'
+  | 'compte_efface'
+  | 'administrateur_nomme'
+  | 'administrateur_retire'
+
+export const securityEventLabels: Labels<SecurityEvent> = {
+  connexion: 'Connexion',
+  connexion_refusee: 'Connexion refusée',
+  deconnexion: 'Déconnexion',
+  session_fermee: 'Session fermée',
+  invitation_acceptee: 'Invitation acceptée',
+  mot_de_passe_demande: 'Nouveau mot de passe demandé',
+  mot_de_passe_change: 'Mot de passe changé',
+  verification: 'Second facteur donné',
+  verification_refusee: 'Second facteur refusé',
+  application_ajoutee: 'Application d’authentification ajoutée',
+  application_retiree: 'Application d’authentification retirée',
+  codes_de_secours: 'Codes de secours fabriqués',
+  adresse_demandee: 'Changement d’adresse demandé',
+  adresse_changee: 'Adresse changée',
+  compte_suspendu: 'Compte suspendu',
+  compte_retabli: 'Compte rétabli',
+  compte_efface: 'Compte effacé',
+  administrateur_nomme: 'Administrateur nommé',
+  administrateur_retire: 'Administrateur retiré',
+}
