@@ -1,0 +1,5 @@
+import type { MailKind } from '#server/vocabulary/mail.ts'
+import type { MailWriter } from './content.ts'
+
+/** Who writes the words of each kind of mail. A kind without a writer waits. */
+export const mailWriters: Partial<Record<MailKind, MailWriter>> = {}
