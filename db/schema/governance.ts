@@ -276,7 +276,7 @@ export const mandateProposals = pgTable(
     answeredBy: author(),
     /** Why it was returned. */
     reason: text(),
-    /** What it became, once accepted. */
+    /** What it became, once accepted; nothing any more when that mandate was a mistake and erased. */
     mandateId: uuid().references(() => mandates.id),
   },
   table => [
@@ -286,7 +286,7 @@ export const mandateProposals = pgTable(
     index('mandate_proposals_by_organisation').on(table.organisationId, table.proposedAt),
     check('mandate_proposals_answered', sql`(${table.state} = 'proposee') = (${table.answeredAt} is null)`),
     check('mandate_proposals_reason', sql`${table.state} <> 'retournee' or ${table.reason} is not null`),
-    check('mandate_proposals_mandate', sql`(${table.state} = 'acceptee') = (${table.mandateId} is not null)`),
+    check('mandate_proposals_mandate', sql`${table.mandateId} is null or ${table.state} = 'acceptee'`),
   ],
 )
 

@@ -1,0 +1,2 @@
+ALTER TABLE "mandate_proposals" DROP CONSTRAINT "mandate_proposals_mandate";--> statement-breakpoint
+ALTER TABLE "mandate_proposals" ADD CONSTRAINT "mandate_proposals_mandate" CHECK ("mandate_proposals"."mandate_id" is null or "mandate_proposals"."state" = 'acceptee');

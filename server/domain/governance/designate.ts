@@ -1,0 +1,220 @@
+import { and, eq, exists, or, sql } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { accounts, consortiumFunctions, mandates, outgoingMails } from '#db/schema/index.ts'
+import { Invalid } from '#server/errors.ts'
+import type { Authorized } from '#server/habilitations/authorize.ts'
+import { uuidOrNone } from '#server/habilitations/load-facts.ts'
+import { writeMail } from '#server/mail/outbox.ts'
+import { normalizeEmail } from '#server/sessions/sign-in.ts'
+import type { Civilite, MandateFunction } from '#server/vocabulary/governance.ts'
+import type { Context } from '../context.ts'
+import { endMandates, journalizeMandate } from './end-mandates.ts'
+import { loadMandateBook, lockMandates, type MandateBook } from './mandate-book.ts'
+import { afterEndings, type Candidate, type Problem, planDesignation } from './plan-designation.ts'
+
+/** Somebody of the consortium, or an address and the names to give whoever is not known under it yet. */
+export type DesignatedPerson = { accountId: string } | { email: string; givenName: string; familyName: string }
+
+export type Designation = {
+  person: DesignatedPerson
+  instanceId: string
+  organisationId: string
+  function: Exclude<MandateFunction, 'invite'>
+  /** The function in the words that suit the person: « Présidente ». */
+  functionLabel: string
+  civilite: Civilite
+  qualite: string
+  carriesVoice: boolean
+  /** The mandate that a suppléant or an assistant serves. */
+  titulaireMandateId: string | null
+  readsDossier: boolean
+  /** The mandate that ends the day before, and whose handover this one receives. */
+  replacesMandateId: string | null
+  startsOn: string
+  endsOn: string | null
+}
+
+/** Who may designate: the chef de projet, by a mandate or by accepting what a correspondant proposed. */
+type Designator = Authorized<'consortium.editMandates'> | Authorized<'proposal.answer'>
+
+/**
+ * Gives a person a mandate, in the caller's transaction: creates the account of whoever is not known yet, ends the mandate
+ * that is replaced and those that serve it, writes the mail and the journal. The caller asks for `context.live.recheck()`
+ * once the transaction is kept.
+ *
+ * @param book what stands in the transaction, where several designations share it; it is brought up to date.
+ * @throws Invalid by field of the designation, with what forbids it and how to mend it
+ */
+export async function designate(
+  context: Context,
+  tx: Transaction,
+  author: Designator,
+  input: Designation,
+  book?: MandateBook,
+): Promise<{ mandateId: string; accountId: string; newAccount: boolean }> {
+  const { consortiumId } = author
+  if (!book) await lockMandates(tx, consortiumId)
+  const standing = book ?? (await loadMandateBook(tx, { consortiumId, instanceIds: [input.instanceId] }))
+  const known = await knownAccount(tx, consortiumId, input.person)
+  const candidate: Candidate = { ...input, id: null, accountId: known?.id ?? null }
+  const { problems, endings } = planDesignation(standing, candidate)
+  refuseProblems(problems)
+  await endMandates(tx, author, endings)
+  const account = known ?? (await createAccount(tx, author, input.person))
+  const mandateId = await insertMandate(tx, author, account.id, input)
+  await announceDesignation(context, tx, author, { account, mandateId })
+  standing.mandates = [
+    ...afterEndings(standing, endings).mandates,
+    { ...candidate, id: mandateId, accountId: account.id, name: account.name },
+  ]
+  return { mandateId, accountId: account.id, newAccount: known === null }
+}
+
+/** @throws Invalid with every problem under its field */
+export function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length === 0) return
+  const fields = Map.groupBy(problems, problem => problem.field)
+  throw new Invalid(
+    problems.map(problem => problem.message).join(' '),
+    Object.fromEntries([...fields].map(([field, each]) => [field, each.map(problem => problem.message)])),
+  )
+}
+
+/** An account that a mandate or a function is given to. */
+export type KnownAccount = { id: string; name: string; hasPassword: boolean }
+
+/**
+ * The account of a person to designate, or null when nobody has the address. By identifier, only somebody of the
+ * consortium: an address is how one reaches the others.
+ * @throws Invalid
+ */
+export async function knownAccount(
+  tx: Transaction,
+  consortiumId: string,
+  person: DesignatedPerson,
+): Promise<KnownAccount | null> {
+  const [row] = await tx
+    .select({
+      id: accounts.id,
+      name: sql<string>`${accounts.givenName} || ' ' || ${accounts.familyName}`,
+      hasPassword: sql<boolean>`${accounts.passwordHash} is not null`,
+      isAdministrateur: accounts.isAdministrateur,
+    })
+    .from(accounts)
+    .where(
+      'accountId' in person
+        ? and(eq(accounts.id, uuidOrNone(person.accountId)), isOfConsortium(tx, consortiumId))
+        : eq(accounts.email, normalizeEmail(person.email)),
+    )
+  if (!row && 'accountId' in person) {
+    throw new Invalid('Choisissez une personne.', {
+      accountId: ['Cette personne n’est pas du consortium : désignez-la par son adresse.'],
+    })
+  }
+  if (!row) return null
+  const { isAdministrateur, ...account } = row
+  if (isAdministrateur) {
+    throw new Invalid('Cette adresse ne peut pas être désignée.', {
+      email: ['Cette adresse sert à administrer la plateforme : demandez à la personne une autre adresse.'],
+    })
+  }
+  return account
+}
+
+/** SQL: the account has, had or will have a mandate or a function in the consortium. */
+export function isOfConsortium(tx: Pick<Transaction, 'select'>, consortiumId: string) {
+  return or(
+    exists(
+      tx
+        .select({ one: sql`1` })
+        .from(mandates)
+        .where(and(eq(mandates.accountId, accounts.id), eq(mandates.consortiumId, consortiumId))),
+    ),
+    exists(
+      tx
+        .select({ one: sql`1` })
+        .from(consortiumFunctions)
+        .where(and(eq(consortiumFunctions.accountId, accounts.id), eq(consortiumFunctions.consortiumId, consortiumId))),
+    ),
+  )
+}
+
+/** Creates the account of whoever is not known; an address taken meanwhile is that person's. */
+export async function createAccount(
+  tx: Transaction,
+  author: Designator,
+  person: DesignatedPerson,
+): Promise<KnownAccount> {
+  if ('accountId' in person) throw new Error('an identifier is that of an account')
+  const { givenName, familyName } = person
+  const email = normalizeEmail(person.email)
+  const [row] = await tx
+    .insert(accounts)
+    .values({ email, givenName, familyName, createdAt: author.now })
+    .onConflictDoNothing({ target: accounts.email })
+    .returning({ id: accounts.id })
+  if (row) return { id: row.id, name: `${givenName} ${familyName}`, hasPassword: false }
+  const taken = await knownAccount(tx, author.consortiumId, person)
+  if (!taken) throw new Error('an address that is taken is an account’s')
+  return taken
+}
+
+async function insertMandate(tx: Transaction, author: Designator, accountId: string, input: Designation) {
+  const { person: _, ...mandate } = input
+  const [row] = await tx
+    .insert(mandates)
+    .values({
+      ...mandate,
+      readsDossier: mandate.function === 'assistant' && mandate.readsDossier,
+      consortiumId: author.consortiumId,
+      accountId,
+      createdAt: author.now,
+    })
+    .returning({ id: mandates.id })
+  if (!row) throw new Error('an inserted mandate has an id')
+  const { instanceId, organisationId, startsOn, endsOn } = input
+  await journalizeMandate(tx, author, 'mandate.create', row.id, {
+    accountId,
+    instanceId,
+    organisationId,
+    function: input.function,
+    startsOn,
+    endsOn,
+  })
+  return row.id
+}
+
+/** Tells a person who signs in of the mandate; invites the others, once. */
+async function announceDesignation(
+  context: Context,
+  tx: Transaction,
+  { consortiumId }: Designator,
+  { account, mandateId }: { account: KnownAccount; mandateId: string },
+): Promise<void> {
+  if (account.hasPassword) {
+    await writeMail(context, tx, { kind: 'mandat', accountId: account.id, consortiumId, about: { mandateId } })
+  } else {
+    await inviteOnce(context, tx, { accountId: account.id, consortiumId })
+  }
+}
+
+/** Invites a person who has no password yet, unless an invitation is about to leave. */
+export async function inviteOnce(
+  context: Context,
+  tx: Transaction,
+  key: { accountId: string; consortiumId: string },
+): Promise<void> {
+  const [waiting] = await tx
+    .select({ id: outgoingMails.id })
+    .from(outgoingMails)
+    .where(
+      and(
+        eq(outgoingMails.accountId, key.accountId),
+        eq(outgoingMails.consortiumId, key.consortiumId),
+        eq(outgoingMails.kind, 'invitation'),
+        eq(outgoingMails.state, 'en_attente'),
+      ),
+    )
+    .limit(1)
+  if (!waiting) await writeMail(context, tx, { kind: 'invitation', ...key })
+}
