@@ -35,3 +35,23 @@ export const mailStateLabels: Labels<MailState> = {
   envoye: 'Envoyé',
   abandonne: 'Abandonné',
 }
+
+/** Why mail was given up. */
+export type AbandonReason =
+  | 'compte_suspendu'
+  | 'compte_efface'
+  | 'plus_de_droit'
+  | 'cause_disparue'
+  | 'adresse_refusee'
+  | 'trop_de_refus'
+  | 'par_une_personne'
+
+export const abandonReasonLabels: Labels<AbandonReason> = {
+  compte_suspendu: 'Le compte de cette personne est suspendu.',
+  compte_efface: 'Le compte de cette personne est effacé.',
+  plus_de_droit: 'Cette personne n’a plus de mandat ni de fonction dans le consortium.',
+  cause_disparue: 'Ce qu’il annonçait n’est plus vrai.',
+  adresse_refusee: 'L’adresse de cette personne refuse ce courriel.',
+  trop_de_refus: 'Le serveur de cette personne l’a refusé dix jours de suite.',
+  par_une_personne: 'Le chef de projet l’a abandonné.',
+}
