@@ -13,6 +13,7 @@ export default [
   route(':consortium', 'routes/consortium.tsx', [
     index('routes/governance/map.tsx'),
     route('accueil', 'routes/home.tsx'),
+    route('gestion', 'routes/governance/management.tsx'),
     route('instances', 'routes/governance/instances.tsx'),
     route('instances/:slug', 'routes/governance/instance.tsx'),
 

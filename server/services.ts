@@ -8,6 +8,7 @@ import { recordResult } from './domain/decisions/record-result.ts'
 import { withdrawDecision } from './domain/decisions/withdraw.ts'
 import { governanceMap } from './domain/governance/governance-map.ts'
 import { instancePage } from './domain/governance/instance-page.ts'
+import { managementPage } from './domain/governance/management-page.ts'
 import { nameOf } from './domain/governance/people.ts'
 import { awaiting } from './domain/home/awaiting.ts'
 import { announceMeeting } from './domain/meetings/announce-meeting.ts'
@@ -80,7 +81,7 @@ export function createServices(context: Context, options: { secureCookies: boole
     },
     people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),
-    governance: bind(context, { governanceMap, instancePage }),
+    governance: bind(context, { governanceMap, instancePage, managementPage }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {
       meetingEntries,

@@ -12,6 +12,8 @@ export type ConsortiumFrame = {
   readsConsortium: boolean
   /** True for who may enter another one. */
   hasOthers: boolean
+  /** True for who administers it: « Gestion » stands in their navigation. */
+  administers: boolean
 }
 
 /** What every page and every act of a consortium begins with. */
@@ -37,6 +39,7 @@ export async function enterConsortium(context: Context, person: Person, slug: st
       territory: consortium.territory,
       readsConsortium: can(actor, 'consortium', 'read', { consortiumId: consortium.id }),
       hasOthers: entries.length > 1,
+      administers: can(actor, 'consortium', 'editInstances', { consortiumId: consortium.id }),
     },
   }
 }

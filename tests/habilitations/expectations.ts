@@ -1,4 +1,5 @@
 import type { CastName } from '../cast.ts'
+import { governanceExpectations } from './expectations-governance.ts'
 
 /** What a call of the services answers: allowed, or refused with which number. */
 export type Answer = 'oui' | '403' | '404' | '409'
@@ -81,6 +82,7 @@ export const expectations: readonly Expectation[] = [
   { call: 'consortia.enter', on: 'tarn', oui: entrants },
   { call: 'governance.governanceMap', on: 'tarn', oui: members },
   { call: 'governance.instancePage', on: 'restreint', oui: members },
+  ...governanceExpectations,
   { call: 'home.awaiting', on: 'tarn', oui: entrants },
 
   { call: 'meetings.meetingEntries', on: 'tarn', oui: entrants },

@@ -13,6 +13,7 @@ import type { MinutesState } from '#server/vocabulary/minutes.ts'
 import { type CastDatabase, type CastName, cast, castDatabase, castNames } from '../cast.ts'
 import { seen, typedMeeting } from '../domain/acts.ts'
 import { databaseKinds } from '../setup/database.ts'
+import { governanceCalls } from './calls-governance.ts'
 import { type Answer, answerFor, expectations } from './expectations.ts'
 
 /** What a call receives: the person, the thing it is about, and the services in a transaction that will be undone. */
@@ -33,6 +34,7 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'consortia.enter': async () => {},
   'governance.governanceMap': ({ services, actor }) => services.governance.governanceMap(actor),
   'governance.instancePage': ({ services, actor, on }) => services.governance.instancePage(actor, on.slug),
+  ...governanceCalls,
   'home.awaiting': ({ services, actor }) => services.home.awaiting(actor),
   'meetings.meetingEntries': ({ services, actor }) => services.meetings.meetingEntries(actor, {}),
   'meetings.meetingPage': ({ services, actor, on }) => services.meetings.meetingPage(actor, on.meetingId),

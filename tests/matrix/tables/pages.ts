@@ -1,6 +1,7 @@
 import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
 import { type Body, writersOf } from './bodies.ts'
+import { governanceRows } from './governance.ts'
 
 /** An address that names no meeting, minutes, decision or action: who is answered what; everyone else gets 404. */
 export type PageRow = {
@@ -100,7 +101,7 @@ const siteRows: PageRow[] = [
   { rule: 'entrée', route: 'deconnexion', path: '/deconnexion', to: [['/', everyone]], open: true },
 ]
 
-export const pageRows: readonly PageRow[] = [...consortiumRows, ...siteRows]
+export const pageRows: readonly PageRow[] = [...consortiumRows, ...governanceRows, ...siteRows]
 
 /** What an address answers to somebody who reads it. */
 export function onPage(who: Person, row: PageRow): Outcome {

@@ -1,3 +1,5 @@
+import { governanceServices } from './governance.ts'
+
 /** The test file that calls a service for everyone of the matrix. */
 export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts'
 
@@ -11,6 +13,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'people.nameOf': 'pages',
   'consortia.enter': 'pages',
   'consortia.consortiaOf': 'pages',
+  ...governanceServices,
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',
   'home.awaiting': 'pages',
