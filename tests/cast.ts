@@ -33,6 +33,8 @@ export const cast = {
   presidentInstitutionnel: 'president.institutionnel@tarn.test',
   membreInstitutionnel: 'membre.institutionnel@tarn.test',
   secretaireInstitutionnel: 'secretaire.institutionnel@tarn.test',
+  assistante: 'assistante.institutionnel@tarn.test',
+  assistantDossier: 'assistant.strategique@tarn.test',
   prestataire: 'prestataire@tarn.test',
   observateur: 'observateur@tarn.test',
   correspondantCaf: 'correspondant.caf@tarn.test',

@@ -64,6 +64,8 @@ export type SeatData = {
   until?: DemoDay
   /** E-mail (left part) of the titulaire of a suppléant, or of whom an assistant helps. */
   of?: string
+  /** For an assistant: the dossier of the instance is open. */
+  readsDossier?: boolean
 }
 
 export type PersonData = {

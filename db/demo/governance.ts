@@ -238,6 +238,7 @@ async function insertMandates(db: Database, governance: WithoutMandates, calenda
         functionLabel: seat.label,
         carriesVoice: seat.voice ?? false,
         titulaireMandateId: titulaireOf(ids, governance.slug, instance, seat),
+        readsDossier: seat.readsDossier ?? false,
         startsOn: seat.from === undefined ? calendar.firstDay : calendar.day(seat.from),
         endsOn: seat.until === undefined ? null : calendar.day(seat.until),
         createdAt,

@@ -63,6 +63,7 @@ export const tarnPeople: readonly PersonData[] = [
   },
   {
     name: 'Mme Brigitte Pagès',
+    signsInAs: 'assistante.institutionnel',
     organisation: 'departement',
     qualite: 'assistante de la vice-présidente',
     seats: { institutionnelle: { function: 'assistant', label: 'Assistante', of: 'president.institutionnel' } },
@@ -135,6 +136,15 @@ export const tarnPeople: readonly PersonData[] = [
     qualite: 'directeur général adjoint chargé des solidarités',
     phone: '05 36 49 00 04',
     seats: { strategique: president },
+  },
+  {
+    name: 'M. Rémi Costes',
+    signsInAs: 'assistant.strategique',
+    organisation: 'departement',
+    qualite: 'assistant du directeur général adjoint',
+    seats: {
+      strategique: { function: 'assistant', label: 'Assistant', of: 'president.strategique', readsDossier: true },
+    },
   },
   {
     name: 'Mme Florence Audouy',

@@ -36,6 +36,8 @@ const members: readonly CastName[] = [
   'presidentInstitutionnel',
   'membreInstitutionnel',
   'secretaireInstitutionnel',
+  'assistante',
+  'assistantDossier',
   'prestataire',
   'observateur',
   'correspondantCaf',
@@ -90,7 +92,7 @@ export const expectations: readonly Expectation[] = [
   {
     call: 'meetings.meetingPage',
     on: 'stratégique à venir',
-    oui: ['presidentStrategique', 'membreStrategique', 'chef'],
+    oui: ['presidentStrategique', 'membreStrategique', 'assistantDossier', 'chef'],
   },
   { call: 'meetings.meetingPage', on: 'numérique en préparation', oui: ['copiloteNumerique', 'chef'] },
   { call: 'meetings.meetingToResume', on: 'parcours', oui: leads, '403': except(members, ...leads) },

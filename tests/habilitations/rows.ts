@@ -3,10 +3,14 @@ import type { ActionOn } from '#server/habilitations/rules.ts'
 import type { CastName } from '../cast.ts'
 
 /** A thing of the demonstration's Tarn: a body's slug, and what differs from a body that has just met. */
-export type About = { body: string } & Partial<FactsOf['minutes'] & FactsOf['action'] & FactsOf['decision']> & {
+export type About = { body: string } & Partial<
+  FactsOf['minutes'] & FactsOf['action'] & FactsOf['decision'] & FactsOf['proposal']
+> & {
     /** Slug of the body that proposes; `body` is the competent one. */
     proposing?: string
     owner?: 'membre of parcours' | 'CAF' | 'numerique'
+    /** Whose mandate in `body` a mandate or a presence is. */
+    holder?: CastName
   }
 
 /**
@@ -15,7 +19,7 @@ export type About = { body: string } & Partial<FactsOf['minutes'] & FactsOf['act
  */
 export type Row = { [R in Resource]: RowOn<R> }[Resource]
 
-type RowOn<R extends Resource> = {
+export type RowOn<R extends Resource> = {
   rule: `H${number}`
   on: R
   act: ActionOn<R>
@@ -46,6 +50,8 @@ export const members: readonly CastName[] = [
   'presidentInstitutionnel',
   'membreInstitutionnel',
   'secretaireInstitutionnel',
+  'assistante',
+  'assistantDossier',
   'prestataire',
   'observateur',
   'correspondantCaf',
@@ -54,9 +60,9 @@ export const members: readonly CastName[] = [
 const parcoursBody: readonly CastName[] = ['copilote1', 'copilote2', 'membre', 'suppleant']
 const copilotes: readonly CastName[] = ['copilote1', 'copilote2']
 /** Those who write and run the meetings of Parcours, which has no president and no secretary. */
-const parcoursLeads: readonly CastName[] = [...copilotes, 'chef']
-const parcoursReaders: readonly CastName[] = [...parcoursBody, 'prestataire', 'chef']
-const leadsSentence =
+export const parcoursLeads: readonly CastName[] = [...copilotes, 'chef']
+export const parcoursReaders: readonly CastName[] = [...parcoursBody, 'prestataire', 'chef']
+export const leadsSentence =
   'les copilotes de l’instance, la présidence de l’instance, le secrétariat de l’instance ou le chef de projet'
 const institutionalBody: readonly CastName[] = [
   'presidentInstitutionnel',
@@ -76,7 +82,8 @@ const operationalAndAbove: readonly CastName[] = [
   'membreInstitutionnel',
 ]
 
-const except = (all: readonly CastName[], ...some: readonly CastName[]) => all.filter(name => !some.includes(name))
+export const except = (all: readonly CastName[], ...some: readonly CastName[]) =>
+  all.filter(name => !some.includes(name))
 
 /** Rules on the consortium, its instances and meetings. */
 export const meetingRows: Row[] = [
@@ -156,6 +163,22 @@ export const meetingRows: Row[] = [
     when: 'in preparation',
     about: { body: 'parcours', meetingState: 'preparation' },
     yes: parcoursReaders,
+  },
+  {
+    rule: 'H7',
+    on: 'meeting',
+    act: 'read',
+    when: 'of the strategic instance, announced: its assistant with the dossier too',
+    about: { body: 'strategique', meetingState: 'invitations_envoyees' },
+    yes: ['presidentStrategique', 'membreStrategique', 'assistantDossier', 'chef'],
+  },
+  {
+    rule: 'H7',
+    on: 'meeting',
+    act: 'read',
+    when: 'of the institutional instance, announced: not its assistant without the dossier',
+    about: { body: 'institutionnelle', meetingState: 'invitations_envoyees' },
+    yes: [...institutionalBody, 'chef'],
   },
   ...meetingVerb(
     'H8',

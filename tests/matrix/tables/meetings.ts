@@ -26,6 +26,8 @@ const withInvite = ({ knows, reads, writers }: MeetingRow): MeetingRow => ({
   reads: [...reads, 'invite'],
   writers,
 })
+/** An assistant opens the pages of an announced meeting only with the dossier (H7): the strategic president's has it. */
+const withDossier = (row: MeetingRow): MeetingRow => ({ ...row, reads: [...row.reads, 'assistantDossier'] })
 const nobodys: MeetingRow = { knows: [], reads: [], writers: [] }
 
 /** [H6] [H7] In preparation a meeting exists for its body alone; announced, every member knows its date. */
@@ -40,7 +42,7 @@ export const meetingRows = {
   parcoursPostponed: announced('parcours'),
   offreAnnounced: announced('offre'),
   numeriquePreparation: inPreparation('numerique'),
-  strategicAnnounced: announced('strategique'),
+  strategicAnnounced: withDossier(announced('strategique')),
   restrictedAnnounced: announced('restreint'),
   institutionalAnnounced: announced('institutionnelle'),
   varAnnounced: nobodys,

@@ -54,7 +54,7 @@ const consortiumRows: PageRow[] = [
       ['/tarn/reunions/nouvelle?instance=institutionnelle', named('presidentInstitutionnel secretaireInstitutionnel')],
     ],
     forbidden: named(`membre suppleant membreOffre membreStrategique membreRestreint membreInstitutionnel
-      prestataire observateur correspondantCaf`),
+      assistante assistantDossier prestataire observateur correspondantCaf`),
   },
   ...bodies.map(body => ({
     rule: 'H5',
