@@ -1,7 +1,7 @@
 import { governanceServices } from './governance.ts'
 
 /** The test file that calls a service for everyone of the matrix. */
-export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts'
+export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts' | 'administration'
 
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
 export const servicesAsked: Readonly<Record<string, Matrix>> = {
@@ -40,6 +40,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'minutes.markMinutesRead': 'minutes',
   'minutes.recordMinutesApproval': 'minutes',
   checkAbility: 'minutes',
+  checkVerification: 'administration',
   refusalOf: 'minutes',
   'decisions.decisionRegister': 'pages',
   'decisions.decisionPage': 'decisions',
