@@ -221,7 +221,13 @@ export const prestataireAttachments = pgTable(
     endsOn: date({ mode: 'string' }),
   },
   table => [
-    unique('prestataire_attachments_once').on(table.consortiumFunctionId, table.instanceId, table.consortiumId),
+    unique('prestataire_attachments_once').on(
+      table.consortiumFunctionId,
+      table.instanceId,
+      table.startsOn,
+      table.consortiumId,
+    ),
+    check('prestataire_attachments_days', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`),
     tenantKey('prestataire_attachments_function', table, table.consortiumFunctionId, consortiumFunctions).onDelete(
       'cascade',
     ),

@@ -8,21 +8,24 @@ import type { Ending } from './plan-designation.ts'
 import { usesOf } from './uses-of-mandate.ts'
 
 /**
- * Ends mandates, each on its last day; those that would end before they begin never were. One journal line each. The caller
- * holds `lockMandates` and has judged the right; after the transaction it asks for `context.live.recheck()`.
- * @throws Conflict when a mandate that never was already stands in a meeting that was held
+ * Ends mandates, each on its last day; those that would end before they begin are erased, or, if they have served already,
+ * keep that one day. One journal line each. The caller holds `lockMandates` and has judged the right; once its transaction
+ * is kept it asks for `context.live.recheck()`.
  */
 export async function endMandates(tx: Transaction, author: Actor, endings: readonly Ending[]): Promise<void> {
   // Those who serve a mandate come after it in the list, and must be gone before it.
-  for (const { mandate, lastDay } of endings.toReversed()) {
-    if (lastDay === null) await eraseMandate(tx, author, mandate.id)
-    else await endMandate(tx, author, mandate.id, lastDay)
+  for (const { mandate, lastDay, neverWas } of endings.toReversed()) {
+    if (neverWas && (await usesOf(tx, mandate.id)).length === 0) {
+      await eraseMandate(tx, author, mandate.id)
+      continue
+    }
+    const days = neverWas ? { startsOn: lastDay, carriesVoice: false } : {}
+    await tx
+      .update(mandates)
+      .set({ endsOn: lastDay, ...days })
+      .where(eq(mandates.id, mandate.id))
+    await journalizeMandate(tx, author, 'mandate.end', mandate.id, { lastDay })
   }
-}
-
-async function endMandate(tx: Transaction, author: Actor, mandateId: string, lastDay: string): Promise<void> {
-  await tx.update(mandates).set({ endsOn: lastDay }).where(eq(mandates.id, mandateId))
-  await journalizeMandate(tx, author, 'mandate.end', mandateId, { lastDay })
 }
 
 /**

@@ -14,8 +14,8 @@ export type Candidate = Omit<BookedMandate, 'id' | 'accountId' | 'name'> & {
 /** What is wrong with a designation, by field of its form, and how to mend it. */
 export type Problem = { field: keyof Candidate; message: string }
 
-/** A mandate that ends because of another: on a day, or before it began at all. */
-export type Ending = { mandate: BookedMandate; lastDay: string | null }
+/** A mandate that ends; `neverWas` when that is before it began. */
+export type Ending = { mandate: BookedMandate; lastDay: string; neverWas: boolean }
 
 export type Plan = { problems: Problem[]; endings: Ending[] }
 
@@ -51,13 +51,13 @@ export function endingsOf(book: MandateBook, mandateId: string, lastDay: string)
 
 /** The book as it stands once these mandates have ended. */
 export function afterEndings(book: MandateBook, endings: readonly Ending[]): MandateBook {
-  const lastDays = new Map(endings.map(({ mandate, lastDay }) => [mandate.id, lastDay]))
+  const endingOfMandate = new Map(endings.map(ending => [ending.mandate.id, ending]))
   return {
     ...book,
     mandates: book.mandates.flatMap(mandate => {
-      const lastDay = lastDays.get(mandate.id)
-      if (lastDay === undefined) return [mandate]
-      return lastDay === null ? [] : [{ ...mandate, endsOn: lastDay }]
+      const ending = endingOfMandate.get(mandate.id)
+      if (!ending) return [mandate]
+      return ending.neverWas ? [] : [{ ...mandate, endsOn: ending.lastDay }]
     }),
   }
 }
@@ -65,7 +65,7 @@ export function afterEndings(book: MandateBook, endings: readonly Ending[]): Man
 /** Nothing ends that has ended already. */
 function endingOf(mandate: BookedMandate, lastDay: string): Ending | null {
   if (mandate.endsOn !== null && mandate.endsOn <= lastDay) return null
-  return { mandate, lastDay: mandate.startsOn > lastDay ? null : lastDay }
+  return { mandate, lastDay, neverWas: mandate.startsOn > lastDay }
 }
 
 function planReplacement(book: MandateBook, { replacesMandateId, ...candidate }: Candidate): Plan {

@@ -1,0 +1,3 @@
+ALTER TABLE "prestataire_attachments" DROP CONSTRAINT "prestataire_attachments_once";--> statement-breakpoint
+ALTER TABLE "prestataire_attachments" ADD CONSTRAINT "prestataire_attachments_once" UNIQUE("consortium_function_id","instance_id","starts_on","consortium_id");--> statement-breakpoint
+ALTER TABLE "prestataire_attachments" ADD CONSTRAINT "prestataire_attachments_days" CHECK ("prestataire_attachments"."ends_on" is null or "prestataire_attachments"."ends_on" >= "prestataire_attachments"."starts_on");
