@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import type { AbandonReason, MailKind, MailState } from '#server/vocabulary/mail.ts'
+import type { AbandonReason, MailFailure, MailKind, MailState } from '#server/vocabulary/mail.ts'
 import { accounts } from './accounts.ts'
 import { id, instant } from './columns.ts'
 import { consortia } from './governance.ts'
@@ -36,9 +36,13 @@ export const outgoingMails = pgTable(
     abandonedBy: author(),
     abandonReason: text().$type<AbandonReason>(),
     tries: integer().notNull().default(0),
+    /** Tries that a server answered with a refusal; a server that is away refuses nothing. */
+    refusals: integer().notNull().default(0),
     lastTriedAt: instant(),
-    /** Why the last try failed, without any content; null while a try is under way. */
-    lastError: text(),
+    /** Why the last try failed; null while a try is under way. */
+    lastError: text().$type<MailFailure>(),
+    /** The code that the server gave: `452 4.2.2`. */
+    lastAnswer: text(),
   },
   table => [
     index('outgoing_mails_by_consortium').on(table.consortiumId, table.createdAt),

@@ -55,3 +55,15 @@ export const abandonReasonLabels: Labels<AbandonReason> = {
   trop_de_refus: 'Le serveur de cette personne l’a refusé dix jours de suite.',
   par_une_personne: 'Le chef de projet l’a abandonné.',
 }
+
+/** Why a try failed, and mail still waits. */
+export type MailFailure = 'injoignable' | 'identification' | 'chiffrement' | 'refus' | 'ecriture' | 'interrompu'
+
+export const mailFailureLabels: Labels<MailFailure> = {
+  injoignable: 'Le serveur d’envoi n’a pas répondu.',
+  identification: 'Le serveur d’envoi refuse l’identifiant ou le mot de passe du produit.',
+  chiffrement: 'La connexion au serveur d’envoi n’a pas pu être chiffrée.',
+  refus: 'Le serveur l’a refusé pour le moment.',
+  ecriture: 'Le message n’a pas pu être écrit : prévenez l’exploitant.',
+  interrompu: 'Un envoi a été interrompu : il a peut-être été reçu.',
+}
