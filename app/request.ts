@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import type { Actor, PersonRights } from '#server/habilitations/actor.ts'
+import type { Actor } from '#server/habilitations/actor.ts'
 import type { ConsortiumFrame, Entry } from '#server/habilitations/enter.ts'
 import type { RefusalView, Services } from '#server/services.ts'
+import type { SessionAccount } from '#server/sessions/lucia.ts'
+import type { VerificationStrength } from '#server/vocabulary/accounts.ts'
 import { unbreakableSpaces } from './formats.ts'
 import { LONGEST_RETURN } from './return-path.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
-export type SignedIn = { accountId: string; isAdministrateur: boolean; rights: PersonRights }
+export type SignedIn = SessionAccount
 
 /** What the work of a consortium's route receives. */
 export type Work = {
@@ -55,7 +57,7 @@ export async function acting<Result>(args: Args, work: (work: Work) => Promise<R
     return await work(await workOf(args))
   } catch (error) {
     const refusal = args.context.services.refusalOf(error)
-    if (refusal?.verification) throw toVerification(args)
+    if (refusal?.verification) throw toVerification(args, refusal.verification)
     if (refusal?.status === 422 || refusal?.status === 409) return data({ refusal }, { status: refusal.status })
     throw answerTo(args, error)
   }
@@ -108,14 +110,14 @@ function pageByItself({ context }: Args, status: number, title: string, message:
 function answerTo(args: Args, error: unknown): unknown {
   const refusal = args.context.services.refusalOf(error)
   if (!refusal) return error
-  if (refusal.verification) return toVerification(args)
+  if (refusal.verification) return toVerification(args, refusal.verification)
   return data({ message: refusal.message, reference: args.context.reference }, { status: refusal.status })
 }
 
 /** A second factor is missing: asks for it, then leads back to the page that was asked for. */
-function toVerification({ request }: Args): Response {
+function toVerification({ request }: Args, strength: VerificationStrength): Response {
   const { pathname, search } = new URL(request.url)
-  return redirect(`/verification?retour=${encodeURIComponent(pathname + search)}`)
+  return redirect(`/verification?retour=${encodeURIComponent(pathname + search)}&niveau=${strength}`)
 }
 
 async function workOf(args: Args): Promise<Work> {

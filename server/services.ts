@@ -1,3 +1,4 @@
+import { restoreAccount, suspendAccount } from './domain/accounts/suspend-account.ts'
 import { updateProgress } from './domain/actions/update-progress.ts'
 import type { Context } from './domain/context.ts'
 import { placeOnAgenda } from './domain/decisions/agenda.ts'
@@ -33,6 +34,7 @@ import { checkAbility } from './habilitations/authorize.ts'
 import { consortiaOf, enterConsortium } from './habilitations/enter.ts'
 import { requireVerification } from './habilitations/verification.ts'
 import { sessionCookie } from './sessions/cookie.ts'
+import { describeDevice } from './sessions/device.ts'
 import { createSessionStore } from './sessions/lucia.ts'
 import { createSignIn } from './sessions/sign-in.ts'
 import type { VerificationStrength } from './vocabulary/accounts.ts'
@@ -69,8 +71,13 @@ export function createServices(context: Context, options: { secureCookies: boole
       accountOf,
       stillOpen: sessions.stillOpen,
       signIn: createSignIn(context),
-      /** Opens a session: a new token at each sign-in. @returns the value of `Set-Cookie` */
-      open: async (accountId: string) => cookie.give(await sessions.create(accountId)),
+      /**
+       * Opens a session: a new token at each sign-in.
+       * @param userAgent what the browser says of itself
+       * @returns the value of `Set-Cookie`
+       */
+      open: async (accountId: string, userAgent?: string | null) =>
+        cookie.give(await sessions.create(accountId, describeDevice(userAgent))),
       /** Ends the session of a request and closes its live texts. @returns the value of `Set-Cookie` */
       close: async (cookieHeader: string | null) => {
         const token = cookie.read(cookieHeader)
@@ -79,6 +86,7 @@ export function createServices(context: Context, options: { secureCookies: boole
         return cookie.take()
       },
     },
+    accounts: bind(context, { suspendAccount, restoreAccount }),
     people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),
     governance: bind(context, { governanceMap, instancePage, managementPage }),
@@ -122,7 +130,8 @@ export function createServices(context: Context, options: { secureCookies: boole
     /** Lets a confirmation page be shown to who may act in one of these ways. @throws Forbidden, Conflict */
     checkAbility,
     /** Lets a page be shown that leads to an act for which a second factor is asked. @throws VerificationNeeded */
-    checkVerification: (actor: Actor, strength: VerificationStrength) => requireVerification(context, actor, strength),
+    checkVerification: (actor: Pick<Actor, 'verification'>, strength: VerificationStrength) =>
+      requireVerification(context, actor, strength),
     /** The refusal that was thrown, or null when it is not one: then it is a bug and propagates. */
     refusalOf: (error: unknown): RefusalView | null =>
       error instanceof Refusal

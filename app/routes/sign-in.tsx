@@ -32,7 +32,7 @@ export async function action(args: ActionFunctionArgs) {
   })
   if (!account) return data({ email }, { status: 401 })
   return redirect(returnPath(String(form.get('retour') ?? '')), {
-    headers: { 'Set-Cookie': await sessions.open(account.accountId) },
+    headers: { 'Set-Cookie': await sessions.open(account.accountId, request.headers.get('User-Agent')) },
   })
 }
 

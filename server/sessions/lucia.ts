@@ -7,6 +7,8 @@ import { accounts, sessions } from '#db/schema/index.ts'
 import { standIn, WrittenOnce } from '#db/written-once.ts'
 import { type Clock, systemClock } from '#server/calendar.ts'
 import { type PersonRights, type RightsRow, rightsColumns } from '#server/habilitations/actor.ts'
+import { verificationLasts } from '#server/habilitations/verification.ts'
+import type { VerificationStrength } from '#server/vocabulary/accounts.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 
 /** The only file that imports Lucia. */
@@ -16,6 +18,7 @@ declare module 'lucia' {
     Lucia: ReturnType<typeof createLucia>
     UserId: string
     DatabaseUserAttributes: { isAdministrateur: boolean; rights: PersonRights }
+    DatabaseSessionAttributes: { device?: string; createdAt?: Date }
   }
 }
 
@@ -23,8 +26,11 @@ declare module 'lucia' {
 export type SessionAccount = { accountId: string; sessionId: string; isAdministrateur: boolean; rights: PersonRights }
 
 export type SessionStore = {
-  /** Opens a session and returns its token, which only the cookie will hold: the database keeps its SHA-256. */
-  create(accountId: string): Promise<string>
+  /**
+   * Opens a session and returns its token, which only the cookie will hold: the database keeps its SHA-256.
+   * @param device « Firefox sur Windows »
+   */
+  create(accountId: string, device?: string): Promise<string>
   /** The account of a token, or null when it is unknown, expired or the account is suspended. */
   read(token: string): Promise<SessionAccount | null>
   /** Which of these sessions still hold, asked without renewing them. */
@@ -42,9 +48,10 @@ const lifetime = new TimeSpan(14, 'd')
 export function createSessionStore(db: Database, clock: Clock = systemClock): SessionStore {
   const lucia = createLucia(db, clock)
   return {
-    async create(accountId) {
+    async create(accountId, device = '') {
       const token = randomBytes(32).toString('base64url')
-      await lucia.createSession(accountId, {}, { sessionId: sessionIdOf(token) })
+      const attributes = { device, createdAt: clock.now() }
+      await lucia.createSession(accountId, attributes, { sessionId: sessionIdOf(token) })
       return token
     },
     async read(token) {
@@ -84,10 +91,16 @@ function createLucia(db: Database, clock: Clock) {
   })
 }
 
-type SessionRow = RightsRow & { expiresAt: string | Date; isAdministrateur: boolean }
+type SessionRow = RightsRow & {
+  expiresAt: string | Date
+  isAdministrateur: boolean
+  verifiedAt: string | Date | null
+  verification: VerificationStrength | null
+}
 
 const sessionWithRights = new WrittenOnce(sql`
-  select ${sessions.expiresAt} as "expiresAt", ${accounts.isAdministrateur} as "isAdministrateur", ${rightsColumns(standIn('today'))}
+  select ${sessions.expiresAt} as "expiresAt", ${accounts.isAdministrateur} as "isAdministrateur",
+    ${sessions.verifiedAt} as "verifiedAt", ${sessions.verification} as verification, ${rightsColumns(standIn('today'))}
   from ${sessions} join ${accounts} on ${accounts.id} = ${sessions.userId}
   where ${sessions.id} = ${standIn('sessionId')}`)
 
@@ -107,13 +120,19 @@ class AdapterWithRights extends DrizzlePostgreSQLAdapter {
     const today = parisDay(now)
     const [found] = await rowsOf<SessionRow>(this.#db, sessionWithRights.with({ sessionId, today }))
     if (!found) return [null, null]
-    const { expiresAt, isAdministrateur, ...row } = found
+    const { expiresAt, isAdministrateur, verifiedAt, verification: given, ...row } = found
     const { accountId } = row
+    const verification = holds(verifiedAt, now) ? given : null
     return [
       { id: sessionId, userId: accountId, expiresAt: new Date(expiresAt), attributes: {} },
-      { id: accountId, attributes: { isAdministrateur, rights: { now, today, row } } },
+      { id: accountId, attributes: { isAdministrateur, rights: { now, today, row, verification } } },
     ]
   }
+}
+
+/** A second factor holds for twelve hours. */
+function holds(verifiedAt: string | Date | null, now: Date): boolean {
+  return verifiedAt !== null && now.getTime() - new Date(verifiedAt).getTime() < verificationLasts
 }
 
 function sessionIdOf(token: string): string {

@@ -1,13 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { accounts } from '#db/schema/index.ts'
 import type { Context } from '#server/domain/context.ts'
-import { writeJournal } from '#server/journal.ts'
+import { writeSecurityLog } from '#server/security-log.ts'
+import { countFailures } from './failures.ts'
 import { passwordMatches } from './passwords.ts'
-
-/** Failures are counted by account and, ten times later, by address: a whole département sits behind one address. */
-const failuresByAccount = { points: 5, duration: 15 * 60 }
-const failuresByAddress = { points: 50, duration: 15 * 60 }
 
 export type SignIn = (credentials: {
   email: string
@@ -17,27 +13,24 @@ export type SignIn = (credentials: {
 
 /**
  * Makes the command that checks an address and a password. Wrong password, unknown account, suspended account, too many
- * failures: the same null, so that nothing tells which; the reason goes to the journal, by account id only.
+ * failures: the same null, so that nothing tells which; the security log keeps who, when it is somebody, and from where.
  */
 export function createSignIn(context: Context): SignIn {
-  const byAccount = new RateLimiterMemory(failuresByAccount)
-  const byAddress = new RateLimiterMemory(failuresByAddress)
+  const failures = countFailures({ tries: 5, minutes: 15 })
 
   return async ({ email, password, address }) => {
     const key = normalizeEmail(email)
-    const tooMany = await blocked([
-      [byAccount, key],
-      [byAddress, address],
-    ])
+    const tooMany = await failures.tooMany({ account: key, address })
     const account = await accountOf(context, key)
     const matches = await passwordMatches(tooMany ? null : (account?.passwordHash ?? null), password.slice(0, 1000))
+    const at = context.clock.now()
     if (account && matches && account.suspendedAt === null) {
-      await byAccount.delete(key)
-      await journalize(context, account.id, 'sign_in')
+      await failures.forget(key)
+      await writeSecurityLog(context.db, { at, event: 'connexion', accountId: account.id, address })
       return { accountId: account.id }
     }
-    await Promise.allSettled([byAccount.consume(key), byAddress.consume(address)])
-    if (account) await journalize(context, account.id, 'sign_in_refused')
+    await failures.count({ account: key, address })
+    await writeSecurityLog(context.db, { at, event: 'connexion_refusee', accountId: account?.id ?? null, address })
     return null
   }
 }
@@ -47,26 +40,10 @@ export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
 }
 
-async function blocked(counters: [RateLimiterMemory, string][]): Promise<boolean> {
-  const results = await Promise.all(counters.map(([limiter, key]) => limiter.get(key)))
-  return results.some(result => result !== null && result.remainingPoints <= 0)
-}
-
 async function accountOf(context: Context, email: string) {
   const [account] = await context.db
     .select({ id: accounts.id, passwordHash: accounts.passwordHash, suspendedAt: accounts.suspendedAt })
     .from(accounts)
     .where(eq(accounts.email, email))
   return account
-}
-
-function journalize(context: Context, accountId: string, verb: string): Promise<void> {
-  return writeJournal(context.db, {
-    consortiumId: null,
-    at: context.clock.now(),
-    by: accountId,
-    verb,
-    subjectKind: 'account',
-    subjectId: accountId,
-  })
 }

@@ -1,7 +1,8 @@
+import { accountServices } from './accounts.ts'
 import { governanceServices } from './governance.ts'
 
 /** The test file that calls a service for everyone of the matrix. */
-export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts' | 'administration'
+export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts' | 'administration' | 'accounts'
 
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
 export const servicesAsked: Readonly<Record<string, Matrix>> = {
@@ -14,6 +15,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'consortia.enter': 'pages',
   'consortia.consortiaOf': 'pages',
   ...governanceServices,
+  ...accountServices,
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',
   'home.awaiting': 'pages',
