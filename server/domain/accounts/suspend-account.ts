@@ -5,6 +5,7 @@ import { Conflict, NotFound } from '#server/errors.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import { writeJournal } from '#server/journal.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
+import type { AbandonReason } from '#server/vocabulary/mail.ts'
 import type { Context } from '../context.ts'
 import { type Person, requireAdministrateur } from './administering.ts'
 
@@ -27,7 +28,7 @@ export async function suspendAccount(
     const account = await lockedAccount(tx, input.accountId)
     if (account.suspendedAt) throw new Conflict('Ce compte est déjà suspendu.')
     await tx.update(accounts).set({ suspendedAt: at }).where(eq(accounts.id, account.id))
-    await closeDoors(tx, account.id, at, 'compte suspendu')
+    await closeDoors(tx, account.id, at, 'compte_suspendu')
     await tell(tx, { at, by: person.accountId, accountId: account.id, address: input.address }, 'suspend')
   })
   context.live.recheck()
@@ -58,7 +59,7 @@ export async function restoreAccount(
  * causes it (suspension, erasure). The caller then asks `context.live.recheck()`.
  * @param why kept with the mail, for who reads « Courriels sortants »
  */
-export async function closeDoors(tx: Transaction, accountId: string, at: Date, why: string): Promise<void> {
+export async function closeDoors(tx: Transaction, accountId: string, at: Date, why: AbandonReason): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.userId, accountId))
   await tx.delete(accountLinks).where(and(eq(accountLinks.accountId, accountId), isNull(accountLinks.usedAt)))
   await tx

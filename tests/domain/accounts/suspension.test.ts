@@ -36,7 +36,7 @@ describe.each(databaseKinds())('suspending an account, on %s', kind => {
     expect(await services.sessions.stillOpen([member.sessionId])).toEqual(new Set())
     expect(await handle.db.select().from(accountLinks).where(eq(accountLinks.accountId, accountId))).toEqual([])
     const [mail] = await handle.db.select().from(outgoingMails).where(eq(outgoingMails.id, mailId))
-    expect(mail).toMatchObject({ state: 'abandonne', abandonReason: 'compte suspendu' })
+    expect(mail).toMatchObject({ state: 'abandonne', abandonReason: 'compte_suspendu' })
     const suspended = and(eq(securityLog.accountId, accountId), eq(securityLog.event, 'compte_suspendu'))
     const [line] = await handle.db.select().from(securityLog).where(suspended)
     expect(line).toMatchObject({ by: administrateur.accountId, address: '10.0.0.1' })
