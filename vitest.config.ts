@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two projects: everything that runs in Node, then the journeys of real browsers, one at a time. */
+/** Two projects: everything that runs in Node, then the journeys of real browsers, two at a time. */
 export default defineConfig({
   test: {
     projects: [
@@ -30,7 +30,8 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // A server and a browser each.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

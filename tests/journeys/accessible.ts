@@ -11,6 +11,34 @@ export async function expectAccessible(page: Page, state = ''): Promise<void> {
   await expectNoOverflow(page)
 }
 
+/** As `expectAccessible`, once the page's live text has come alive. */
+export async function expectAliveAndAccessible(page: Page): Promise<void> {
+  await alive(page)
+  await expectAccessible(page)
+}
+
+/** A text that is live has come alive. */
+export async function alive(page: Page): Promise<void> {
+  if (!/\/comptes-rendus\/[^/]+$/.test(new URL(page.url()).pathname)) return
+  await page.locator('.minutes-status, .notice:has-text("Son texte ne change")').first().waitFor()
+}
+
+/** What axe judges of a page: its elements and their attributes, without what they say or where they lead. */
+export function shapeOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const shape = (element: Element): string => {
+      const attributes = element
+        .getAttributeNames()
+        .filter(name => !/^(href|id|for|value|data-|aria-labelledby)/.test(name))
+      const own = attributes.map(name => `${name}=${element.getAttribute(name)}`).join(' ')
+      // Rows of one kind are all alike.
+      const children = [...new Set([...element.children].map(shape))]
+      return `<${element.localName} ${own}>${children.join('')}</>`
+    }
+    return shape(document.body)
+  })
+}
+
 /** Contrasts alone: all that another colour scheme changes. */
 export async function expectContrast(page: Page, state = ''): Promise<void> {
   await expectNothingFound(new AxeBuilder({ page }).withRules(['color-contrast']), whereIs(page, state))

@@ -35,7 +35,9 @@ const inStates = /\/(reunions|comptes-rendus|decisions)\/:id$/
 /** `/tarn/reunions/:id?instance`: pages that differ only by what they show are one kind. */
 function kindOf(path: string): string {
   const { pathname, searchParams } = new URL(path, 'http://site')
-  const place = pathname.replace(/[\da-f]{8}-[\da-f-]{27}/g, ':id').replace(/(?<=\/instances\/)[^/]+/, ':slug')
+  const place = pathname
+    .replace(/[\da-f]{8}-[\da-f-]{27}/g, ':id')
+    .replace(/(?<=\/(instances|structures)\/)(?!nouvelle)[^/]+/, ':slug')
   const asked = [...new Set(searchParams.keys())].sort().join('&')
   return asked ? `${place}?${asked}` : place
 }

@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,15 +55,24 @@ export async function demonstrationFolder(): Promise<string> {
 
 async function makeDemonstration(folder: string): Promise<void> {
   mkdirSync(CACHE, { recursive: true })
-  for (const each of readdirSync(CACHE).filter(name => name.startsWith('journeys-'))) {
-    rmSync(join(CACHE, each), { recursive: true, force: true })
-  }
+  forgetOlder()
   const unfinished = `${folder}-${process.pid}`
   const server = startProcess({ DATA_DIR: unfinished, DEMO: '1', DEMO_PASSWORD: demoPassword })
   await server.ready()
   server.process.kill('SIGTERM')
   await server.ended()
-  renameSync(unfinished, folder)
+  // Another file of the run may have made it meanwhile.
+  if (existsSync(folder)) rmSync(unfinished, { recursive: true, force: true })
+  else renameSync(unfinished, folder)
+}
+
+/** Those that no run under way can be using or making. */
+function forgetOlder(): void {
+  const threeHoursAgo = Date.now() - 3 * 3600 * 1000
+  for (const each of readdirSync(CACHE).filter(name => name.startsWith('journeys-'))) {
+    const made = join(CACHE, each)
+    if (statSync(made).mtimeMs < threeHoursAgo) rmSync(made, { recursive: true, force: true })
+  }
 }
 
 function sourcesHash(): string {
