@@ -45,6 +45,9 @@ export default [
     route('decisions/:id/retrait', 'routes/decisions/withdrawal.tsx'),
     route('decisions/:id/lecture', 'routes/decisions/answer.tsx'),
 
+    route('representation', 'routes/representation/matrix.tsx'),
+    route('representation/fichier', 'routes/representation/matrix-file.ts'),
+
     route('actions/:id/avancement', 'routes/actions/progress.tsx'),
     route('*', 'routes/unknown.tsx'),
   ]),

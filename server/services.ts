@@ -28,6 +28,8 @@ import { minutesPage } from './domain/minutes/minutes-page.ts'
 import { minutesFile } from './domain/minutes/official-pdf.ts'
 import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
 import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
+import { representationMatrix } from './domain/representation/matrix.ts'
+import { representationFile } from './domain/representation/matrix-file.ts'
 import { Invalid, Refusal, VerificationNeeded } from './errors.ts'
 import type { Actor } from './habilitations/actor.ts'
 import { checkAbility } from './habilitations/authorize.ts'
@@ -90,6 +92,7 @@ export function createServices(context: Context, options: { secureCookies: boole
     people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),
     governance: bind(context, { governanceMap, instancePage, managementPage }),
+    representation: bind(context, { representationMatrix, representationFile }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {
       meetingEntries,

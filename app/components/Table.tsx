@@ -36,17 +36,17 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section className="table-region" aria-labelledby={captionId} tabIndex={0}>
-      <table className="table" {...roles.table}>
+      <table className="table" {...tableRoles.table}>
         <caption id={captionId}>
           <span className={captionHidden ? 'visually-hidden' : undefined}>{caption}</span>
         </caption>
-        <thead {...roles.rowGroup}>
-          <tr {...roles.row}>
+        <thead {...tableRoles.rowGroup}>
+          <tr {...tableRoles.row}>
             {columns.map(column => (
               <th
                 key={column.header}
                 scope="col"
-                {...roles.columnHeader}
+                {...tableRoles.columnHeader}
                 {...sortState(column)}
                 data-align={column.align}
               >
@@ -55,9 +55,9 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
             ))}
           </tr>
         </thead>
-        <tbody {...roles.rowGroup}>
+        <tbody {...tableRoles.rowGroup}>
           {rows.map(row => (
-            <tr key={rowKey(row)} {...roles.row}>
+            <tr key={rowKey(row)} {...tableRoles.row}>
               {columns.map((column, index) => (
                 <Cell key={column.header} column={column} row={row} isHeader={index === headerIndex} />
               ))}
@@ -69,7 +69,8 @@ export function Table<Row>({ caption, captionHidden, columns, rows, rowKey }: Ta
   )
 }
 
-const roles = {
+/** Written on the elements, so that a table stays one when CSS lays it out as something else. */
+export const tableRoles = {
   table: { role: 'table' },
   rowGroup: { role: 'rowgroup' },
   row: { role: 'row' },
@@ -89,13 +90,13 @@ function Cell<Row>({ column, row, isHeader }: { column: Column<Row>; row: Row; i
   // One element inside, so that on a phone the label and the content are two cells of a small grid.
   if (isHeader) {
     return (
-      <th scope="row" {...roles.rowHeader} {...marks}>
+      <th scope="row" {...tableRoles.rowHeader} {...marks}>
         <div>{content}</div>
       </th>
     )
   }
   return (
-    <td {...roles.cell} {...marks}>
+    <td {...tableRoles.cell} {...marks}>
       <div>{content}</div>
     </td>
   )

@@ -6,7 +6,7 @@ export type SpreadsheetFormat = 'xlsx' | 'ods' | 'csv'
 export const spreadsheetFormatLabels: Labels<SpreadsheetFormat> = {
   xlsx: 'Excel (XLSX)',
   ods: 'LibreOffice (ODS)',
-  csv: 'Texte (CSV)',
+  csv: 'un tableur (CSV)',
 }
 
 /** The format that an address names; XLSX when it names none that exists. */
