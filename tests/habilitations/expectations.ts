@@ -1,5 +1,6 @@
 import type { CastName } from '../cast.ts'
 import { governanceExpectations } from './expectations-governance.ts'
+import { representationExpectations } from './expectations-representation.ts'
 
 /** What a call of the services answers: allowed, or refused with which number. */
 export type Answer = 'oui' | '403' | '404' | '409'
@@ -85,6 +86,7 @@ export const expectations: readonly Expectation[] = [
   { call: 'governance.governanceMap', on: 'tarn', oui: members },
   { call: 'governance.instancePage', on: 'restreint', oui: members },
   ...governanceExpectations,
+  ...representationExpectations,
   { call: 'home.awaiting', on: 'tarn', oui: entrants },
 
   { call: 'meetings.meetingEntries', on: 'tarn', oui: entrants },

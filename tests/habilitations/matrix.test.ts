@@ -14,6 +14,7 @@ import { type CastDatabase, type CastName, cast, castDatabase, castNames } from 
 import { seen, typedMeeting } from '../domain/acts.ts'
 import { databaseKinds } from '../setup/database.ts'
 import { governanceCalls } from './calls-governance.ts'
+import { representationCalls } from './calls-representation.ts'
 import { type Answer, answerFor, expectations } from './expectations.ts'
 
 /** What a call receives: the person, the thing it is about, and the services in a transaction that will be undone. */
@@ -35,6 +36,7 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'governance.governanceMap': ({ services, actor }) => services.governance.governanceMap(actor),
   'governance.instancePage': ({ services, actor, on }) => services.governance.instancePage(actor, on.slug),
   ...governanceCalls,
+  ...representationCalls,
   'home.awaiting': ({ services, actor }) => services.home.awaiting(actor),
   'meetings.meetingEntries': ({ services, actor }) => services.meetings.meetingEntries(actor, {}),
   'meetings.meetingPage': ({ services, actor, on }) => services.meetings.meetingPage(actor, on.meetingId),

@@ -2,6 +2,7 @@ import { decisionActs } from './decisions.ts'
 import { meetingActs } from './meetings.ts'
 import { minutesActs } from './minutes.ts'
 import { pageRows, takesForms } from './pages.ts'
+import { representationFiles } from './representation.ts'
 
 /** Every address that the tables cover, as `app/routes.ts` writes it, with what may be asked of it. */
 export function coveredAddresses(): string[] {
@@ -11,6 +12,7 @@ export function coveredAddresses(): string[] {
     ...readAndSent('decisions', Object.keys(decisionActs)),
     'GET :consortium/comptes-rendus/:id/pdf',
     'POST :consortium/comptes-rendus/:id/pdf',
+    ...representationFiles,
     'GET :consortium/actions/:id/avancement',
     'POST :consortium/actions/:id/avancement',
   ]

@@ -2,6 +2,7 @@ import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
 import { type Body, writersOf } from './bodies.ts'
 import { governanceRows } from './governance.ts'
+import { representationRows } from './representation.ts'
 
 /** An address that names no meeting, minutes, decision or action: who is answered what; everyone else gets 404. */
 export type PageRow = {
@@ -101,7 +102,7 @@ const siteRows: PageRow[] = [
   { rule: 'entrée', route: 'deconnexion', path: '/deconnexion', to: [['/', everyone]], open: true },
 ]
 
-export const pageRows: readonly PageRow[] = [...consortiumRows, ...governanceRows, ...siteRows]
+export const pageRows: readonly PageRow[] = [...consortiumRows, ...governanceRows, ...representationRows, ...siteRows]
 
 /** What an address answers to somebody who reads it. */
 export function onPage(who: Person, row: PageRow): Outcome {

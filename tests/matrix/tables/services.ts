@@ -1,5 +1,6 @@
 import { accountServices } from './accounts.ts'
 import { governanceServices } from './governance.ts'
+import { representationServices } from './representation.ts'
 
 /** The test file that calls a service for everyone of the matrix. */
 export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts' | 'administration' | 'accounts'
@@ -15,6 +16,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'consortia.enter': 'pages',
   'consortia.consortiaOf': 'pages',
   ...governanceServices,
+  ...representationServices,
   ...accountServices,
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',

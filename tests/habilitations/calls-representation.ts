@@ -1,0 +1,12 @@
+import type { Actor } from '#server/habilitations/actor.ts'
+import type { Services } from '#server/services.ts'
+
+type Call = (tried: { services: Services; actor: Actor }) => Promise<unknown>
+
+/** How each service that says who represents whom is called, with nothing wrong but the right to do it. */
+export const representationCalls: Record<string, Call> = {
+  'representation.representationMatrix': ({ services, actor }) =>
+    services.representation.representationMatrix(actor, { day: actor.today }),
+  'representation.representationFile': ({ services, actor }) =>
+    services.representation.representationFile(actor, { day: actor.today, format: 'csv' }),
+}

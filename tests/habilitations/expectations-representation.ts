@@ -1,0 +1,11 @@
+import type { CastName } from '../cast.ts'
+import type { Expectation } from './expectations.ts'
+import { members } from './rows.ts'
+
+const everyMember = (call: string): Expectation => ({ call, on: 'tarn', oui: members as readonly CastName[] })
+
+/** Who may see who represents whom. */
+export const representationExpectations: readonly Expectation[] = [
+  everyMember('representation.representationMatrix'),
+  everyMember('representation.representationFile'),
+]
