@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { consortia } from '#db/schema/index.ts'
+import { Invalid } from '#server/errors.ts'
+import { writeJournal } from '#server/journal.ts'
+import { parisDay } from '#server/vocabulary/french.ts'
+import type { Context } from '../context.ts'
+import type { ConsortiumDescription } from './description.ts'
+import { insertDescription } from './insert-description.ts'
+import { insertPeople } from './insert-people.ts'
+
+export type CreatedConsortium = { consortiumId: string; slug: string; name: string; invited: string[] }
+
+/**
+ * Makes a consortium of its description: structures, bodies, rules and first people, each of whom receives an invitation.
+ * Nothing is written unless all is. Who may ask for it is the caller's business: an administrateur, or whoever operates the
+ * server.
+ *
+ * @param by the administrateur; null for the operator's command.
+ * @throws Invalid when another consortium has this address.
+ */
+export function createConsortium(
+  context: Context,
+  tx: Transaction,
+  { description, by }: { description: ConsortiumDescription; by: string | null },
+): Promise<CreatedConsortium> {
+  return tx.transaction(async inner => {
+    const at = context.clock.now()
+    await refuseTakenSlug(inner, description.slug)
+    const firstDay = description.firstDay ?? parisDay(at)
+    const inserted = await insertDescription(inner, description, { createdAt: at, firstDay })
+    const { slug, name, chefs, people } = description
+    const { consortiumId } = inserted
+    const invited = await insertPeople(context, inner, { chefs, people }, { ...inserted, at, firstDay })
+    await writeJournal(inner, {
+      consortiumId,
+      at,
+      by,
+      verb: 'consortium_created',
+      subjectKind: 'consortium',
+      subjectId: consortiumId,
+      detail: { organisations: description.organisations.length, instances: description.instances.length },
+    })
+    return { consortiumId, slug, name, invited }
+  })
+}
+
+/** @throws Invalid when another consortium has this address. */
+export async function refuseTakenSlug(tx: Transaction, slug: string): Promise<void> {
+  const [taken] = await tx.select({ name: consortia.name }).from(consortia).where(eq(consortia.slug, slug))
+  if (!taken) return
+  throw new Invalid(
+    `Un consortium a déjà le repère « ${slug} » : « ${taken.name} ». Choisissez un autre repère, ou modifiez ce consortium dans ses pages.`,
+  )
+}
