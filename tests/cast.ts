@@ -133,7 +133,7 @@ function contextOf(handle: DatabaseHandle, clock: Clock): Context {
 function sourcesHash(): string {
   const root = join(import.meta.dirname, '..')
   const hash = createHash('sha256').update(castNow.toISOString()).update(castPassword)
-  for (const file of globSync(['db/**/*.{ts,sql}', 'server/**/*.{ts,typ}', 'package-lock.json'], {
+  for (const file of globSync(['db/**/*.{ts,sql,yaml}', 'server/**/*.{ts,typ}', 'package-lock.json'], {
     cwd: root,
   }).sort()) {
     hash.update(file).update(readFileSync(join(root, file)))

@@ -1,54 +1,11 @@
-import type { DecisionNature } from '#server/vocabulary/decisions.ts'
-import type {
-  ConsortiumFunctionKind,
-  DraftReaders,
-  InstanceKind,
-  Level,
-  MandateFunction,
-  OrganisationPhase,
-  ValidatorRule,
-  Visibility,
-} from '#server/vocabulary/governance.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ConsortiumDescription, PersonDescription } from '#server/domain/consortia/description.ts'
+import { readDescription } from '#server/domain/consortia/read-description.ts'
+import { type ConsortiumFunctionKind, civiliteLabels, type MandateFunction } from '#server/vocabulary/governance.ts'
 
-/** A consortium of the demonstration, as its data files describe it: what is inserted before its life begins. */
-export type ConsortiumData = {
-  slug: string
-  name: string
-  territory: string
-  purpose: string
-  organisations: readonly OrganisationData[]
-  instances: readonly InstanceData[]
-  /** Nature of a decision → slug of the competent instance; null is the body that writes it. */
-  competence: Readonly<Record<DecisionNature, string | null>>
-  people: readonly PersonData[]
-}
-
-export type OrganisationData = {
-  slug: string
-  phase: OrganisationPhase
-  territory?: string
-  /** Its names, oldest first: each one holds until the next one begins. */
-  names: readonly { from: string; name: string; shortName: string }[]
-}
-
-export type InstanceData = {
-  slug: string
-  code: string
-  name: string
-  shortName: string
-  level: Level
-  kind: InstanceKind
-  parent: string | null
-  territory?: string
-  purpose: string
-  roles: readonly string[]
-  composition: string
-  cadence: string
-  meetingsPerYear: number | null
-  validatorRule: ValidatorRule
-  draftReaders: DraftReaders
-  minutesVisibility: Visibility
-}
+/** A consortium of the demonstration: what its file in `db/consortia` describes, and its invented people. */
+export type ConsortiumData = Omit<ConsortiumDescription, 'chefs' | 'people'> & { people: readonly PersonData[] }
 
 /** A day of the demonstration: a number of days from today, or the 1 January that comes. */
 export type DemoDay = number | 'next-january'
@@ -80,6 +37,24 @@ export type PersonData = {
   /** Function in the whole consortium. */
   consortiumFunction?: { kind: ConsortiumFunctionKind; label: string; attachedTo?: readonly string[] }
   suspended?: boolean
+}
+
+/** The consortium of a file of `db/consortia`, with its chefs de projet before the demonstration's other people. */
+export function demoConsortium(slug: string, people: readonly PersonData[]): ConsortiumData {
+  const reading = readDescription(readFileSync(join(import.meta.dirname, `../consortia/${slug}.yaml`), 'utf8'))
+  if ('mistakes' in reading) throw new Error(`db/consortia/${slug}.yaml: ${JSON.stringify(reading.mistakes)}`)
+  const { chefs, ...description } = reading.description
+  return { ...description, people: [...chefs.map(chefData), ...people] }
+}
+
+function chefData({ civilite, givenName, familyName, email, phone, organisation, qualite, label }: PersonDescription) {
+  const person: PersonData = {
+    name: `${civiliteLabels[civilite]} ${givenName} ${familyName}`,
+    signsInAs: email.split('@')[0] ?? '',
+    qualite,
+    consortiumFunction: { kind: 'chef_de_projet', label },
+  }
+  return { ...person, ...(organisation && { organisation }), ...(phone && { phone }) }
 }
 
 export const membre: SeatData = { function: 'membre', label: 'Membre', voice: true }

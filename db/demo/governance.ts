@@ -1,20 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import {
-  accounts,
-  competenceRules,
-  consortia,
-  consortiumFunctions,
-  instances,
-  mandates,
-  organisationNames,
-  organisations,
-  prestataireAttachments,
-} from '#db/schema/index.ts'
-import { addDays, parisInstant } from '#server/calendar.ts'
-import { codesOf } from '#server/vocabulary/closed-list.ts'
-import { decisionNatureLabels } from '#server/vocabulary/decisions.ts'
+import { accounts, consortiumFunctions, mandates, prestataireAttachments } from '#db/schema/index.ts'
+import { parisInstant } from '#server/calendar.ts'
+import { insertDescription, wanted } from '#server/domain/consortia/insert-description.ts'
 import type { Civilite } from '#server/vocabulary/governance.ts'
 import type { DemoCalendar } from './calendar.ts'
 import type { ConsortiumData, PersonData, SeatData } from './data.ts'
@@ -33,7 +21,7 @@ export type Governance = {
   mandates: ReadonlyMap<string, string>
 }
 
-/** Inserts the institutions, bodies, rules and people of a consortium: governance is the one thing commands do not make yet. */
+/** Makes a consortium from its file, as `npm run consortium:create` does, with the people of the demonstration. */
 export async function insertGovernance(
   db: Database,
   data: ConsortiumData,
@@ -41,31 +29,13 @@ export async function insertGovernance(
   passwordHash: string,
 ): Promise<Governance> {
   const createdAt = parisInstant(calendar.firstDay, '08:00')
-  const [consortium] = await db
-    .insert(consortia)
-    .values({ slug: data.slug, name: data.name, territory: data.territory, purpose: fr(data.purpose), createdAt })
-    .returning({ id: consortia.id })
-  if (!consortium) throw new Error('an inserted consortium has an id')
-  const consortiumId = consortium.id
-  const organisationIds = await insertOrganisations(db, consortiumId, data, calendar.today)
-  const instanceIds = await insertInstances(db, consortiumId, data, createdAt)
-  await db.insert(competenceRules).values(
-    codesOf(decisionNatureLabels).map(nature => {
-      const slug = data.competence[nature]
-      return {
-        consortiumId,
-        nature,
-        instanceId: slug === null ? null : wanted(instanceIds, slug).id,
-        startsOn: calendar.firstDay,
-      }
-    }),
-  )
+  const inserted = await insertDescription(db, data, { createdAt, firstDay: calendar.firstDay })
   const accountIds = await insertAccounts(db, data, calendar, passwordHash)
   const governance = {
-    consortiumId,
+    consortiumId: inserted.consortiumId,
     slug: data.slug,
-    instances: instanceIds,
-    organisations: organisationIds,
+    instances: inserted.instances,
+    organisations: named(inserted.organisations, data, calendar.today),
     accounts: accountIds,
   }
   await insertFunctions(db, governance, calendar, createdAt)
@@ -81,78 +51,14 @@ export function emailOf(person: PersonData, consortium: string): string {
     .toLowerCase()
 }
 
-/** What was found under a key that the data files are known to hold. */
-export function wanted<Value>(map: ReadonlyMap<string, Value>, key: string): Value {
-  const value = map.get(key)
-  if (value === undefined) throw new Error(`the demonstration does not know « ${key} »`)
-  return value
-}
-
-async function insertOrganisations(db: Database, consortiumId: string, data: ConsortiumData, today: string) {
-  const rows = await db
-    .insert(organisations)
-    .values(
-      data.organisations.map(({ slug, phase, territory }, position) => ({
-        consortiumId,
-        slug,
-        phase,
-        territory: territory ?? null,
-        position,
-      })),
-    )
-    .returning({ id: organisations.id, slug: organisations.slug })
-  const ids = new Map(rows.map(row => [row.slug, row.id]))
-  const names = data.organisations.flatMap(({ slug, names: dated }) =>
-    dated.map((each, rank) => {
-      const next = dated[rank + 1]
-      return {
-        consortiumId,
-        organisationId: wanted(ids, slug),
-        name: each.name,
-        shortName: each.shortName,
-        startsOn: each.from,
-        endsOn: next ? addDays(next.from, -1) : null,
-      }
-    }),
-  )
-  await db.insert(organisationNames).values(names)
-  const current = names.filter(name => name.startsOn <= today && (name.endsOn === null || name.endsOn >= today))
+/** The names that institutions bear on the day of the demonstration. */
+function named(ids: ReadonlyMap<string, string>, data: ConsortiumData, today: string) {
   return new Map(
-    [...ids].map(([slug, id]) => {
-      const name = current.find(each => each.organisationId === id)
-      return [slug, { id, name: name?.name ?? slug, shortName: name?.shortName ?? slug }]
+    data.organisations.map(({ slug, names }) => {
+      const current = names.findLast(({ from }) => from === null || from <= today)
+      return [slug, { id: wanted(ids, slug), name: current?.name ?? slug, shortName: current?.shortName ?? slug }]
     }),
   )
-}
-
-async function insertInstances(db: Database, consortiumId: string, data: ConsortiumData, createdAt: Date) {
-  const rows = await db
-    .insert(instances)
-    .values(
-      data.instances.map(
-        ({ parent: _parent, territory, purpose, roles, composition, name, ...instance }, position) => ({
-          ...instance,
-          consortiumId,
-          name: fr(name),
-          purpose: fr(purpose),
-          roles: roles.map(fr),
-          composition: fr(composition),
-          territory: territory ?? null,
-          position,
-          createdAt,
-        }),
-      ),
-    )
-    .returning({ id: instances.id, slug: instances.slug, name: instances.name })
-  const bySlug = new Map(rows.map(({ slug, ...instance }) => [slug, instance]))
-  for (const { slug, parent } of data.instances) {
-    if (parent === null) continue
-    await db
-      .update(instances)
-      .set({ parentId: wanted(bySlug, parent).id })
-      .where(eq(instances.id, wanted(bySlug, slug).id))
-  }
-  return bySlug
 }
 
 async function insertAccounts(db: Database, data: ConsortiumData, calendar: DemoCalendar, passwordHash: string) {

@@ -1,16 +1,8 @@
 import { copilote, membre, membreSansVoix, type PersonData, president, presidente, secretaire } from './data.ts'
 
-/** The people of the Tarn: all invented. Those with `signsInAs` can sign in; the others only sit. */
+/** The people of the Tarn, beside the cheffe de projet of its file: all invented. Those with `signsInAs` can sign in; the others only sit. */
 export const tarnPeople: readonly PersonData[] = [
   // The whole consortium
-  {
-    name: 'Mme Nadège Fauré',
-    signsInAs: 'chef-de-projet',
-    organisation: 'departement',
-    qualite: 'cheffe de projet SPIE',
-    phone: '05 36 49 00 01',
-    consortiumFunction: { kind: 'chef_de_projet', label: 'Cheffe de projet' },
-  },
   {
     name: 'Mme Josiane Viguier',
     signsInAs: 'correspondant.caf',

@@ -77,7 +77,7 @@ function forgetOlder(): void {
 
 function sourcesHash(): string {
   const hash = createHash('sha256').update(demoPassword).update(new Date().toISOString().slice(0, 13))
-  for (const file of globSync(['db/**/*.{ts,sql}', 'server/**/*.ts', 'package-lock.json'], { cwd: ROOT }).sort()) {
+  for (const file of globSync(['db/**/*.{ts,sql,yaml}', 'server/**/*.ts', 'package-lock.json'], { cwd: ROOT }).sort()) {
     hash.update(file).update(readFileSync(join(ROOT, file)))
   }
   return hash.digest('hex').slice(0, 16)

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
+import type { Database, Transaction } from '#db/client.ts'
 import { consortia } from '#db/schema/index.ts'
 import { Invalid } from '#server/errors.ts'
 import { writeJournal } from '#server/journal.ts'
@@ -19,34 +19,31 @@ export type CreatedConsortium = { consortiumId: string; slug: string; name: stri
  * @param by the administrateur; null for the operator's command.
  * @throws Invalid when another consortium has this address.
  */
-export function createConsortium(
+export async function createConsortium(
   context: Context,
   tx: Transaction,
   { description, by }: { description: ConsortiumDescription; by: string | null },
 ): Promise<CreatedConsortium> {
-  return tx.transaction(async inner => {
-    const at = context.clock.now()
-    await refuseTakenSlug(inner, description.slug)
-    const firstDay = description.firstDay ?? parisDay(at)
-    const inserted = await insertDescription(inner, description, { createdAt: at, firstDay })
-    const { slug, name, chefs, people } = description
-    const { consortiumId } = inserted
-    const invited = await insertPeople(context, inner, { chefs, people }, { ...inserted, at, firstDay })
-    await writeJournal(inner, {
-      consortiumId,
-      at,
-      by,
-      verb: 'consortium_created',
-      subjectKind: 'consortium',
-      subjectId: consortiumId,
-      detail: { organisations: description.organisations.length, instances: description.instances.length },
-    })
-    return { consortiumId, slug, name, invited }
+  const at = context.clock.now()
+  await refuseTakenSlug(tx, description.slug)
+  const firstDay = description.firstDay ?? parisDay(at)
+  const inserted = await insertDescription(tx, description, { createdAt: at, firstDay })
+  const { consortiumId } = inserted
+  const invited = await insertPeople(context, tx, description, { ...inserted, at, firstDay })
+  await writeJournal(tx, {
+    consortiumId,
+    at,
+    by,
+    verb: 'consortium_created',
+    subjectKind: 'consortium',
+    subjectId: consortiumId,
+    detail: { organisations: description.organisations.length, instances: description.instances.length },
   })
+  return { consortiumId, slug: description.slug, name: description.name, invited }
 }
 
 /** @throws Invalid when another consortium has this address. */
-export async function refuseTakenSlug(tx: Transaction, slug: string): Promise<void> {
+export async function refuseTakenSlug(tx: Database | Transaction, slug: string): Promise<void> {
   const [taken] = await tx.select({ name: consortia.name }).from(consortia).where(eq(consortia.slug, slug))
   if (!taken) return
   throw new Invalid(

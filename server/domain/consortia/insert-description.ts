@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
+import type { Database, Transaction } from '#db/client.ts'
 import {
   competenceRules,
   consortia,
@@ -25,7 +25,7 @@ export type Inserted = {
 
 /** The consortium, its structures, bodies and rules; the people come after. @param firstDay from which rules hold */
 export async function insertDescription(
-  tx: Transaction,
+  tx: Database | Transaction,
   description: Omit<ConsortiumDescription, 'chefs' | 'people'>,
   { createdAt, firstDay }: { createdAt: Date; firstDay: string },
 ): Promise<Inserted> {
@@ -57,7 +57,7 @@ export function wanted<Value>(map: ReadonlyMap<string, Value>, key: string): Val
 }
 
 async function insertOrganisations(
-  tx: Transaction,
+  tx: Database | Transaction,
   consortiumId: string,
   described: ConsortiumDescription['organisations'],
   firstDay: string,
@@ -91,7 +91,7 @@ function earlier(firstDay: string, next: string | null | undefined): string {
 }
 
 async function insertInstances(
-  tx: Transaction,
+  tx: Database | Transaction,
   consortiumId: string,
   described: readonly InstanceDescription[],
   { createdAt, organisationIds }: { createdAt: Date; organisationIds: ReadonlyMap<string, string> },
@@ -118,7 +118,10 @@ async function insertInstances(
   for (const { slug, parent } of described) {
     if (parent === null) continue
     const parentId = wanted(bySlug, parent).id
-    await tx.update(instances).set({ parentId }).where(eq(instances.id, wanted(bySlug, slug).id))
+    await tx
+      .update(instances)
+      .set({ parentId })
+      .where(eq(instances.id, wanted(bySlug, slug).id))
   }
   return bySlug
 }
@@ -128,14 +131,19 @@ function byId(weights: Readonly<Record<string, number>>, ids: ReadonlyMap<string
 }
 
 async function insertSettings(
-  tx: Transaction,
+  tx: Database | Transaction,
   consortiumId: string,
-  { visibilityDefaults: chosen, externalBodies: bodies }: Pick<ConsortiumDescription, 'visibilityDefaults' | 'externalBodies'>,
+  {
+    visibilityDefaults: chosen,
+    externalBodies: bodies,
+  }: Pick<ConsortiumDescription, 'visibilityDefaults' | 'externalBodies'>,
   organisationIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const kinds = Object.entries(chosen) as [InstanceKind, Visibility][]
   if (kinds.length > 0) {
-    await tx.insert(visibilityDefaults).values(kinds.map(([kind, minutesVisibility]) => ({ consortiumId, kind, minutesVisibility })))
+    await tx
+      .insert(visibilityDefaults)
+      .values(kinds.map(([kind, minutesVisibility]) => ({ consortiumId, kind, minutesVisibility })))
   }
   if (bodies.length > 0) {
     await tx.insert(externalBodies).values(

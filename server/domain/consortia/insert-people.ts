@@ -102,7 +102,8 @@ async function insertMandates(
 ): Promise<void> {
   const seats = people.flatMap(person => person.seats.map(seat => ({ id: randomUUID(), person, seat })))
   const titulaireOf = (email: string | null, instance: string) =>
-    seats.find(({ person, seat }) => person.email === email && seat.instance === instance && seat.titulaire === null)?.id
+    seats.find(({ person, seat }) => person.email === email && seat.instance === instance && seat.titulaire === null)
+      ?.id
   for (const wave of [
     seats.filter(({ seat }) => seat.titulaire === null),
     seats.filter(({ seat }) => seat.titulaire !== null),

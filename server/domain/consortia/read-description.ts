@@ -24,7 +24,7 @@ const headings = {
 export function readDescription(text: string): Reading {
   const sheet = new Sheet(text)
   if (sheet.mistakes.length > 0) return { mistakes: sheet.mistakes }
-  const parts = sheet.part(sheet.root, 'le consortium', headings)
+  const parts = sheet.part(sheet.root, 'le fichier', headings)
   const territories = readTerritories(sheet, parts.get('territoires'))
   const territoryOf = (cell: Cell | undefined, what: string) => checkedTerritory(sheet, territories, cell, what)
   const organisations = readOrganisations(sheet, parts.get('structures'), territoryOf)
@@ -75,7 +75,10 @@ function checkedTerritory(sheet: Sheet, known: string[] | null, cell: Cell | und
   const text = sheet.text(cell, `Le territoire (${what})`, 100)
   const found = known?.find(each => plainWord(each) === plainWord(text))
   if (known && text !== '' && !found) {
-    sheet.mistake(cell.line, `Le territoire « ${text} » n’est pas dans la liste « territoires ». Ajoutez-le, ou corrigez-le.`)
+    sheet.mistake(
+      cell.line,
+      `Le territoire « ${text} » n’est pas dans la liste « territoires ». Ajoutez-le, ou corrigez-le.`,
+    )
   }
   return found ?? (text || null)
 }
@@ -99,7 +102,10 @@ function readCompetence(sheet: Sheet, cell: Cell | undefined, instances: readonl
   const missing = codesOf(natureWords).filter(nature => !competence.has(nature))
   if (cell && missing.length > 0 && sheet.mistakes.length === 0) {
     const words = missing.map(nature => `« ${natureWords[nature]} »`).join(', ')
-    sheet.mistake(cell.line, `Dites aussi quelle instance est compétente pour : ${words}. Sans cela, une telle décision ne relèverait de personne.`)
+    sheet.mistake(
+      cell.line,
+      `Dites aussi quelle instance est compétente pour : ${words}. Sans cela, une telle décision ne relèverait de personne.`,
+    )
   }
   return Object.fromEntries(competence) as ConsortiumDescription['competence']
 }
@@ -120,7 +126,10 @@ function readVisibilities(sheet: Sheet, cell: Cell | undefined): ConsortiumDescr
       sheet.mistake(value.line, `« ${key} » n’est pas un type d’instance. Les types sont : ${known.join(', ')}.`)
     }
     if (visibility === 'instance' && (kind === 'groupe_operationnel' || kind === 'groupe_transversal')) {
-      sheet.mistake(value.line, 'Les comptes rendus des groupes techniques vont au moins à leur niveau : écrivez « niveau » ou « consortium ».')
+      sheet.mistake(
+        value.line,
+        'Les comptes rendus des groupes techniques vont au moins à leur niveau : écrivez « niveau » ou « consortium ».',
+      )
     }
     return kind && visibility ? [[kind, visibility] as const] : []
   })
@@ -136,8 +145,15 @@ function readExternalBodies(sheet: Sheet, cell: Cell | undefined, organisations:
     names.add(name)
     const structure = sheet.text(parts.get('structure'), 'La structure de l’organe', 100)
     if (structure && !organisations.includes(structure)) {
-      sheet.mistake(item.line, `Aucune structure n’a le repère « ${structure} ». Les repères sont : ${organisations.join(', ')}.`)
+      sheet.mistake(
+        item.line,
+        `Aucune structure n’a le repère « ${structure} ». Les repères sont : ${organisations.join(', ')}.`,
+      )
     }
-    return { name, organisation: structure || null, purpose: sheet.text(parts.get('objet'), 'L’objet de l’organe', 500) }
+    return {
+      name,
+      organisation: structure || null,
+      purpose: sheet.text(parts.get('objet'), 'L’objet de l’organe', 500),
+    }
   })
 }

@@ -10,14 +10,7 @@ import { addressWord } from './address-word.ts'
 import type { InstanceDescription } from './description.ts'
 import type { TerritoryOf } from './read-organisations.ts'
 import type { Cell, Sheet } from './sheet.ts'
-import {
-  castingVoteWords,
-  draftReaderWords,
-  kindWords,
-  levelWords,
-  validatorWords,
-  visibilityWords,
-} from './words.ts'
+import { castingVoteWords, draftReaderWords, kindWords, levelWords, validatorWords, visibilityWords } from './words.ts'
 
 type Known = { territoryOf: TerritoryOf; organisations: readonly string[] }
 
@@ -59,7 +52,7 @@ export function readInstances(sheet: Sheet, cell: Cell | undefined, known: Known
 
 function readInstance(sheet: Sheet, parts: ReadonlyMap<string, Cell>, { territoryOf, organisations }: Known) {
   const name = sheet.text(parts.get('nom'), 'Le nom de l’instance', 200)
-  const kind = sheet.choice(parts.get('type'), 'Le type', kindWords, 'groupe_operationnel')
+  const kind = sheet.choice(parts.get('type'), 'Le type', kindWords, 'pilotage_strategique')
   const minutesVisibility = sheet.choice(
     parts.get('comptes rendus visibles par'),
     'La visibilité des comptes rendus',
@@ -102,7 +95,10 @@ function readCode(sheet: Sheet, cell: Cell | undefined, taken: string[]): string
   if (!cell) return ''
   const text = sheet.text(cell, 'Le code', 12)
   if (!/^[A-Z0-9]{2,10}$/.test(text)) {
-    sheet.mistake(cell.line, `Le code « ${text} » ne convient pas : de 2 à 10 lettres capitales ou chiffres, par exemple « STRAT ».`)
+    sheet.mistake(
+      cell.line,
+      `Le code « ${text} » ne convient pas : de 2 à 10 lettres capitales ou chiffres, par exemple « STRAT ».`,
+    )
   } else if (taken.includes(text)) {
     sheet.mistake(cell.line, `Le code « ${text} » est déjà celui d’une autre instance. Donnez-en un autre.`)
   }
@@ -137,7 +133,10 @@ function checkParent(
       return
     }
     if (above.includes(found.slug)) {
-      sheet.mistake(line, `L’instance « ${instance.slug} » relève d’elle-même, directement ou non. Corrigez « relève de ».`)
+      sheet.mistake(
+        line,
+        `L’instance « ${instance.slug} » relève d’elle-même, directement ou non. Corrigez « relève de ».`,
+      )
       return
     }
     above.push(found.slug)
@@ -150,12 +149,17 @@ function readVoting(sheet: Sheet, cell: Cell | undefined, organisations: readonl
   const parts = sheet.part(cell, 'les règles de vote', {
     optional: ['quorum', 'voix prépondérante', 'pouvoirs', 'voix par structure'],
   })
-  const weights = sheet.pairs(parts.get('voix par structure'), 'les voix de chaque structure').map(({ key, cell: value }) => {
-    if (!organisations.includes(key)) {
-      sheet.mistake(value.line, `Aucune structure n’a le repère « ${key} ». Les repères sont : ${organisations.join(', ')}.`)
-    }
-    return [key, sheet.whole(value, `Les voix de « ${key} »`, 100) ?? 1] as const
-  })
+  const weights = sheet
+    .pairs(parts.get('voix par structure'), 'les voix de chaque structure')
+    .map(({ key, cell: value }) => {
+      if (!organisations.includes(key)) {
+        sheet.mistake(
+          value.line,
+          `Aucune structure n’a le repère « ${key} ». Les repères sont : ${organisations.join(', ')}.`,
+        )
+      }
+      return [key, sheet.whole(value, `Les voix de « ${key} »`, 100) ?? 1] as const
+    })
   return {
     quorumPercent: sheet.whole(parts.get('quorum'), 'Le quorum (en pourcentage)', 100) ?? 0,
     weights: Object.fromEntries(weights),

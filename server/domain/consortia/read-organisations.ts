@@ -47,9 +47,13 @@ function readNames(sheet: Sheet, item: Cell, parts: ReadonlyMap<string, Cell>): 
     const line = lines[rank]?.line ?? dated.line
     const before = names[rank - 1]
     if (!before) return
-    if (name.from === null) sheet.mistake(line, `Dites depuis quel jour la structure s’appelle « ${name.name} » (« depuis »).`)
+    if (name.from === null)
+      sheet.mistake(line, `Dites depuis quel jour la structure s’appelle « ${name.name} » (« depuis »).`)
     else if (before.from !== null && before.from >= name.from) {
-      sheet.mistake(line, 'Les noms d’une structure se suivent, du plus ancien au plus récent : remettez-les dans l’ordre.')
+      sheet.mistake(
+        line,
+        'Les noms d’une structure se suivent, du plus ancien au plus récent : remettez-les dans l’ordre.',
+      )
     }
   })
   return names

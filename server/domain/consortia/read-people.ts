@@ -1,3 +1,4 @@
+import { emailProblem, longestEmail } from '#server/vocabulary/emails.ts'
 import { mandateFunctionLabels } from '#server/vocabulary/governance.ts'
 import type { ConsortiumDescription, PersonDescription, SeatDescription } from './description.ts'
 import type { Cell, Sheet } from './sheet.ts'
@@ -19,9 +20,6 @@ export function readChefs(sheet: Sheet, cell: Cell | undefined, organisations: r
     const parts = sheet.part(item, 'un chef de projet', headings)
     return readPerson(sheet, item, parts, { organisations, taken })
   })
-  if (cell && chefs.length === 0) {
-    sheet.mistake(cell.line, 'Il faut au moins un chef de projet : lui seul désigne ensuite les autres personnes.')
-  }
   return chefs.map(({ label, civilite, ...chef }) => ({
     ...chef,
     civilite,
@@ -61,10 +59,16 @@ function readDescribed(
     .map(each => knownSlug(sheet, each, known.instances, 'instance'))
   const seats = sheet.items(parts.get('mandats'), 'les mandats').map(each => readSeat(sheet, each, known.instances))
   if (kind === null && seats.length === 0) {
-    sheet.mistake(item.line, 'Cette personne n’a ni fonction ni mandat : ajoutez « fonction » ou « mandats », ou retirez-la.')
+    sheet.mistake(
+      item.line,
+      'Cette personne n’a ni fonction ni mandat : ajoutez « fonction » ou « mandats », ou retirez-la.',
+    )
   }
   if (attachedTo.length > 0 && kind !== 'prestataire') {
-    sheet.mistake(item.line, 'Seul un prestataire a des « rattachements ». Retirez-les, ou écrivez « fonction : prestataire ».')
+    sheet.mistake(
+      item.line,
+      'Seul un prestataire a des « rattachements ». Retirez-les, ou écrivez « fonction : prestataire ».',
+    )
   }
   if ((kind === 'correspondant' || seats.length > 0) && person.organisation === null) {
     sheet.mistake(item.line, 'Cette personne représente une structure : ajoutez « structure ».')
@@ -93,12 +97,16 @@ function readPerson(
 }
 
 function readEmail(sheet: Sheet, cell: Cell | undefined, line: number, taken: string[]): string {
-  const email = sheet.text(cell, 'L’adresse électronique', 254).toLowerCase()
+  const email = sheet.text(cell, 'L’adresse électronique', longestEmail).toLowerCase()
   if (email === '') return ''
-  if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email)) {
-    sheet.mistake(cell?.line ?? line, `« ${email} » n’est pas une adresse électronique. Écrivez-la ainsi : prenom.nom@exemple.fr.`)
+  const problem = emailProblem(email)
+  if (problem) {
+    sheet.mistake(cell?.line ?? line, problem)
   } else if (taken.includes(email)) {
-    sheet.mistake(cell?.line ?? line, `L’adresse « ${email} » est déjà celle d’une autre personne du fichier. Chacun a la sienne.`)
+    sheet.mistake(
+      cell?.line ?? line,
+      `L’adresse « ${email} » est déjà celle d’une autre personne du fichier. Chacun a la sienne.`,
+    )
   }
   taken.push(email)
   return email
@@ -110,12 +118,17 @@ function readSeat(sheet: Sheet, item: Cell, instances: readonly string[]): SeatD
     optional: ['intitulé', 'porte la voix', 'remplace', 'assiste', 'lit le dossier', 'du', 'au'],
   })
   const fn = sheet.choice(parts.get('fonction'), 'La fonction dans l’instance', seatWords, 'membre')
-  const titulaire = sheet.text(parts.get('remplace') ?? parts.get('assiste'), 'L’adresse du titulaire', 254).toLowerCase()
+  const titulaire = sheet
+    .text(parts.get('remplace') ?? parts.get('assiste'), 'L’adresse du titulaire', longestEmail)
+    .toLowerCase()
   const instance = parts.get('instance')
   const startsOn = sheet.day(parts.get('du'), 'Le premier jour du mandat')
   const endsOn = sheet.day(parts.get('au'), 'Le dernier jour du mandat')
   if (startsOn && endsOn && endsOn < startsOn) {
-    sheet.mistake(parts.get('au')?.line ?? item.line, 'Ce mandat se termine avant de commencer. Corrigez « du » ou « au ».')
+    sheet.mistake(
+      parts.get('au')?.line ?? item.line,
+      'Ce mandat se termine avant de commencer. Corrigez « du » ou « au ».',
+    )
   }
   return {
     instance: instance ? knownSlug(sheet, instance, instances, 'instance') : '',
@@ -147,7 +160,10 @@ function checkSeats(sheet: Sheet, line: number, person: Described, people: reado
       sheet.mistake(line, `Dites qui cette personne ${heading} (« ${heading} : adresse électronique »).`)
     }
     if (!serves && seat.titulaire !== null) {
-      sheet.mistake(line, 'Seul un suppléant « remplace » et seul un assistant « assiste » : corrigez la fonction, ou retirez la ligne.')
+      sheet.mistake(
+        line,
+        'Seul un suppléant « remplace » et seul un assistant « assiste » : corrigez la fonction, ou retirez la ligne.',
+      )
     }
     const theirs = people.find(each => each.email === seat.titulaire)
     const held = theirs?.seats.find(each => each.instance === seat.instance && titulaires.includes(each.function))
@@ -172,7 +188,10 @@ function checkVoices(sheet: Sheet, lines: readonly number[], people: readonly De
     for (const seat of person.seats.filter(each => each.carriesVoice)) {
       const voice = `${person.organisation} ${seat.instance}`
       if (voices.has(voice)) {
-        sheet.mistake(lines[rank] ?? 1, `Une autre personne porte déjà la voix de cette structure dans l’instance « ${seat.instance} ».`)
+        sheet.mistake(
+          lines[rank] ?? 1,
+          `Une autre personne porte déjà la voix de cette structure dans l’instance « ${seat.instance} ».`,
+        )
       }
       voices.add(voice)
     }

@@ -33,7 +33,10 @@ export class Sheet {
   part(cell: Cell, what: string, { required = [], optional = [] }: Headings): Map<string, Cell> {
     const found = new Map<string, Cell>()
     if (!isMap(cell.node)) {
-      this.mistake(cell.line, `Ici se décrit ${what} : écrivez une ligne « intitulé : valeur » pour chaque information.`)
+      this.mistake(
+        cell.line,
+        `Ici se décrit ${what} : écrivez une ligne « intitulé : valeur » pour chaque information.`,
+      )
       return found
     }
     const known = [...required, ...optional]
@@ -71,6 +74,8 @@ export class Sheet {
       this.mistake(cell.line, `Ici se place une liste (${what}) : commencez chaque élément par un tiret et une espace.`)
       return []
     }
+    if (cell.node.items.length === 0)
+      this.mistake(cell.line, `Cette liste est vide (${what}) : ajoutez un élément, ou retirez-la.`)
     return cell.node.items.map(item => ({
       node: item as Node | null,
       line: this.#lineOf(item as Node | null, cell.line),
@@ -149,8 +154,12 @@ export class Sheet {
     }
     const document = parsed(text, this.#lines)
     if (document === null) this.mistake(1, 'Ce fichier ne peut pas être lu : il imbrique trop de choses.')
+    // The first of each line: those that follow come of it.
+    const lines = new Set<number>()
     for (const { code, pos } of document?.errors ?? []) {
-      this.mistake(this.#lines.linePos(pos[0]).line, syntaxMistakes[code] ?? otherSyntaxMistake)
+      const { line } = this.#lines.linePos(pos[0])
+      if (!lines.has(line)) this.mistake(line, syntaxMistakes[code] ?? otherSyntaxMistake)
+      lines.add(line)
     }
     return this.mistakes.length === 0 ? ((document?.contents as Node | null) ?? null) : null
   }

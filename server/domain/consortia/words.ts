@@ -29,7 +29,7 @@ export const kindWords: Labels<InstanceKind> = {
 }
 
 export const phaseWords: Labels<OrganisationPhase> = {
-  representatif_initial: 'représentatif initial',
+  representatif_initial: 'initial',
   elargi: 'élargi',
   autre: 'autre',
 }
