@@ -47,6 +47,9 @@ export default [
 
     route('representation', 'routes/representation/matrix.tsx'),
     route('representation/fichier', 'routes/representation/matrix-file.ts'),
+    route('annuaire', 'routes/representation/directory.tsx'),
+    route('annuaire/fichier', 'routes/representation/directory-file.ts'),
+    route('organigramme', 'routes/representation/chart.tsx'),
 
     route('actions/:id/avancement', 'routes/actions/progress.tsx'),
     route('*', 'routes/unknown.tsx'),

@@ -28,6 +28,10 @@ import { minutesPage } from './domain/minutes/minutes-page.ts'
 import { minutesFile } from './domain/minutes/official-pdf.ts'
 import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
 import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
+import { directoryAddresses } from './domain/representation/addresses.ts'
+import { organisationChart } from './domain/representation/chart.ts'
+import { directory } from './domain/representation/directory.ts'
+import { directoryFile } from './domain/representation/directory-file.ts'
 import { representationMatrix } from './domain/representation/matrix.ts'
 import { representationFile } from './domain/representation/matrix-file.ts'
 import { Invalid, Refusal, VerificationNeeded } from './errors.ts'
@@ -92,7 +96,14 @@ export function createServices(context: Context, options: { secureCookies: boole
     people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),
     governance: bind(context, { governanceMap, instancePage, managementPage }),
-    representation: bind(context, { representationMatrix, representationFile }),
+    representation: bind(context, {
+      representationMatrix,
+      representationFile,
+      directory,
+      directoryFile,
+      directoryAddresses,
+      organisationChart,
+    }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {
       meetingEntries,

@@ -9,4 +9,9 @@ export const representationCalls: Record<string, Call> = {
     services.representation.representationMatrix(actor, { day: actor.today }),
   'representation.representationFile': ({ services, actor }) =>
     services.representation.representationFile(actor, { day: actor.today, format: 'csv' }),
+  'representation.directory': ({ services, actor }) => services.representation.directory(actor),
+  'representation.directoryFile': ({ services, actor }) =>
+    services.representation.directoryFile(actor, { format: 'csv' }),
+  'representation.directoryAddresses': ({ services, actor }) => services.representation.directoryAddresses(actor, {}),
+  'representation.organisationChart': ({ services, actor }) => services.representation.organisationChart(actor),
 }

@@ -8,4 +8,8 @@ const everyMember = (call: string): Expectation => ({ call, on: 'tarn', oui: mem
 export const representationExpectations: readonly Expectation[] = [
   everyMember('representation.representationMatrix'),
   everyMember('representation.representationFile'),
+  everyMember('representation.directory'),
+  everyMember('representation.directoryFile'),
+  everyMember('representation.directoryAddresses'),
+  everyMember('representation.organisationChart'),
 ]
