@@ -264,6 +264,8 @@ export const mandateProposals = pgTable(
     functionLabel: text().notNull(),
     carriesVoice: boolean().notNull().default(false),
     civilite: text().$type<Civilite>().notNull(),
+    /** Who was chosen among those of the institution; null for somebody whose names and address were typed. */
+    accountId: author(),
     givenName: text().notNull(),
     familyName: text().notNull(),
     /** Lower case, trimmed, as an account's. */

@@ -1,0 +1,2 @@
+ALTER TABLE "mandate_proposals" ADD COLUMN "account_id" uuid;--> statement-breakpoint
+ALTER TABLE "mandate_proposals" ADD CONSTRAINT "mandate_proposals_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;
