@@ -7,10 +7,18 @@ import { decisionRegister } from './domain/decisions/decision-register.ts'
 import { markAnswerSeen } from './domain/decisions/mark-answer-seen.ts'
 import { recordResult } from './domain/decisions/record-result.ts'
 import { withdrawDecision } from './domain/decisions/withdraw.ts'
+import { attachPrestataire, detachPrestataire } from './domain/governance/attachments.ts'
+import { editFunction, endFunction, giveFunction } from './domain/governance/consortium-functions.ts'
+import { createMandate } from './domain/governance/create-mandate.ts'
+import { editMandate, endMandate, eraseMistakenMandate } from './domain/governance/edit-mandate.ts'
 import { governanceMap } from './domain/governance/governance-map.ts'
 import { instancePage } from './domain/governance/instance-page.ts'
+import { correctPerson, removePerson, resendInvitation } from './domain/governance/manage-person.ts'
 import { managementPage } from './domain/governance/management-page.ts'
+import { endingConsequences, mandateChoices, mandatePage } from './domain/governance/mandate-page.ts'
 import { nameOf } from './domain/governance/people.ts'
+import { peopleList } from './domain/governance/people-list.ts'
+import { personPage } from './domain/governance/person-page.ts'
 import { awaiting } from './domain/home/awaiting.ts'
 import { announceMeeting } from './domain/meetings/announce-meeting.ts'
 import { createMeeting } from './domain/meetings/create-meeting.ts'
@@ -93,7 +101,28 @@ export function createServices(context: Context, options: { secureCookies: boole
       },
     },
     accounts: bind(context, { suspendAccount, restoreAccount }),
-    people: bind(context, { nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId) }),
+    people: bind(context, {
+      nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId),
+      peopleList,
+      personPage,
+      removePerson,
+      correctPerson,
+      resendInvitation,
+    }),
+    mandates: bind(context, {
+      mandatePage,
+      mandateChoices,
+      endingConsequences,
+      createMandate,
+      editMandate,
+      endMandate,
+      eraseMistakenMandate,
+      giveFunction,
+      editFunction,
+      endFunction,
+      attachPrestataire,
+      detachPrestataire,
+    }),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),
     governance: bind(context, { governanceMap, instancePage, managementPage }),
     representation: bind(context, {

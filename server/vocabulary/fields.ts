@@ -84,3 +84,39 @@ function isDay(text: string): boolean {
 function isWebAddress(text: string): boolean {
   return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
 }
+
+/** The address of a person: kept in lower case. */
+export function emailAddress(missing: string) {
+  return line(254)
+    .transform(text => text.toLowerCase())
+    .refine(text => text !== '', { error: missing })
+    .refine(text => text === '' || isEmail(text), {
+      error: 'Cette adresse n’a pas la forme attendue. Écrivez-la ainsi : prenom.nom@exemple.fr.',
+    })
+}
+
+/** A box that is ticked or not. */
+export function ticked() {
+  return z.boolean({ error: 'Cochez ou décochez cette case.' }).default(false)
+}
+
+/** A calendar day, or none. */
+export function optionalDay() {
+  return z
+    .union([z.literal(''), day('')], { error: 'Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026.' })
+    .optional()
+    .transform(value => value || null)
+}
+
+/** An identifier, or none. */
+export function optionalIdentifier() {
+  return z
+    .union([z.literal(''), identifier()], { error: 'Ce choix n’existe pas (ou plus). Rechargez la page.' })
+    .optional()
+    .transform(value => value || null)
+}
+
+/** One « @ », a domain with a dot, nothing that a mail header could take for something else. */
+export function isEmail(text: string): boolean {
+  return text.length <= 254 && /^[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text)
+}

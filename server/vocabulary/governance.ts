@@ -155,3 +155,33 @@ export type VotingRules = {
   /** Most proxies that one person may carry; 0: none. */
   mostProxies: number
 }
+
+/** Functions that a mandate gives: all but that of an invité, who has one meeting. */
+export type SeatFunction = Exclude<MandateFunction, 'invite'>
+
+export const seatFunctionLabels: Labels<SeatFunction> = {
+  president: mandateFunctionLabels.president,
+  copilote: mandateFunctionLabels.copilote,
+  membre: mandateFunctionLabels.membre,
+  suppleant: mandateFunctionLabels.suppleant,
+  secretaire: mandateFunctionLabels.secretaire,
+  assistant: mandateFunctionLabels.assistant,
+}
+
+/** « Présidente »: a function in the words that suit a person, unless they chose others. */
+export function functionLabelFor(fn: SeatFunction | ConsortiumFunctionKind, civilite: Civilite): string {
+  return functionWords[fn][civilite === 'madame' ? 1 : 0]
+}
+
+const functionWords: Record<SeatFunction | ConsortiumFunctionKind, [masculine: string, feminine: string]> = {
+  president: ['Président', 'Présidente'],
+  copilote: ['Copilote', 'Copilote'],
+  membre: ['Membre', 'Membre'],
+  suppleant: ['Suppléant', 'Suppléante'],
+  secretaire: ['Secrétaire', 'Secrétaire'],
+  assistant: ['Assistant', 'Assistante'],
+  chef_de_projet: ['Chef de projet', 'Cheffe de projet'],
+  correspondant: ['Correspondant', 'Correspondante'],
+  prestataire: ['Prestataire', 'Prestataire'],
+  observateur: ['Observateur', 'Observatrice'],
+}

@@ -35,7 +35,7 @@ export type Designation = {
 }
 
 /** Who may designate: the chef de projet, by a mandate or by accepting what a correspondant proposed. */
-type Designator = Authorized<'consortium.editMandates'> | Authorized<'proposal.answer'>
+export type Designator = Authorized<'consortium.editMandates'> | Authorized<'proposal.answer'>
 
 /**
  * Gives a person a mandate, in the caller's transaction: creates the account of whoever is not known yet, ends the mandate
@@ -60,7 +60,7 @@ export async function designate(
   const { problems, endings } = planDesignation(standing, candidate)
   refuseProblems(problems)
   await endMandates(tx, author, endings)
-  const account = known ?? (await createAccount(tx, author, input.person))
+  const account = await accountFor(tx, author, input.person, known)
   const mandateId = await insertMandate(tx, author, account.id, input)
   await announceDesignation(context, tx, author, { account, mandateId })
   standing.mandates = [
@@ -81,7 +81,13 @@ export function refuseProblems(problems: readonly Problem[]): void {
 }
 
 /** An account that a mandate or a function is given to. */
-export type KnownAccount = { id: string; name: string; hasPassword: boolean }
+export type KnownAccount = {
+  id: string
+  name: string
+  hasPassword: boolean
+  /** False for somebody of other consortia only, whose name is told once they are designated. */
+  isHere: boolean
+}
 
 /**
  * The account of a person to designate, or null when nobody has the address. By identifier, only somebody of the
@@ -98,6 +104,7 @@ export async function knownAccount(
       id: accounts.id,
       name: sql<string>`${accounts.givenName} || ' ' || ${accounts.familyName}`,
       hasPassword: sql<boolean>`${accounts.passwordHash} is not null`,
+      isHere: sql<boolean>`(${isOfConsortium(tx, consortiumId)})`,
       isAdministrateur: accounts.isAdministrateur,
     })
     .from(accounts)
@@ -139,21 +146,35 @@ export function isOfConsortium(tx: Pick<Transaction, 'select'>, consortiumId: st
   )
 }
 
-/** Creates the account of whoever is not known; an address taken meanwhile is that person's. */
-export async function createAccount(
+/**
+ * The account that is known, or a new one. Whoever is new to the consortium is named, so that nothing tells whether others
+ * know them; an address taken meanwhile is that person's.
+ * @throws Invalid
+ */
+export async function accountFor(
   tx: Transaction,
   author: Designator,
   person: DesignatedPerson,
+  known: KnownAccount | null,
 ): Promise<KnownAccount> {
-  if ('accountId' in person) throw new Error('an identifier is that of an account')
+  if (known?.isHere || 'accountId' in person) {
+    if (!known) throw new Error('an identifier is that of an account')
+    return known
+  }
   const { givenName, familyName } = person
+  if (givenName === '' || familyName === '') {
+    throw new Invalid('Cette personne est nouvelle dans le consortium.', {
+      givenName: ['Personne du consortium n’a cette adresse : vérifiez-la, ou indiquez le prénom et le nom.'],
+    })
+  }
+  if (known) return known
   const email = normalizeEmail(person.email)
   const [row] = await tx
     .insert(accounts)
     .values({ email, givenName, familyName, createdAt: author.now })
     .onConflictDoNothing({ target: accounts.email })
     .returning({ id: accounts.id })
-  if (row) return { id: row.id, name: `${givenName} ${familyName}`, hasPassword: false }
+  if (row) return { id: row.id, name: `${givenName} ${familyName}`, hasPassword: false, isHere: false }
   const taken = await knownAccount(tx, author.consortiumId, person)
   if (!taken) throw new Error('an address that is taken is an account’s')
   return taken

@@ -39,11 +39,11 @@ export async function lockMandates(tx: Transaction, consortiumId: string): Promi
 
 /**
  * Loads the book of a consortium: all mandates, or those that last beyond a day, or those of some instances. Invités are
- * left out: they have their meeting and do not sit.
+ * left out unless asked for: they have their meeting and do not sit.
  */
 export async function loadMandateBook(
   db: Database | Transaction,
-  key: { consortiumId: string; from?: string; instanceIds?: readonly string[] },
+  key: { consortiumId: string; from?: string; instanceIds?: readonly string[]; withInvites?: boolean },
 ): Promise<MandateBook> {
   const { consortiumId, from } = key
   const instanceIds = key.instanceIds?.map(uuidOrNone)
@@ -58,7 +58,7 @@ export async function loadMandateBook(
       db,
       and(
         eq(mandates.consortiumId, consortiumId),
-        ne(mandates.function, 'invite'),
+        key.withInvites ? undefined : ne(mandates.function, 'invite'),
         from === undefined ? undefined : or(isNull(mandates.endsOn), gte(mandates.endsOn, from)),
         instanceIds && among(mandates.instanceId, instanceIds),
       ),

@@ -1,9 +1,18 @@
 import { accountServices } from './accounts.ts'
 import { governanceServices } from './governance.ts'
+import { mandateServices } from './mandates.ts'
 import { representationServices } from './representation.ts'
 
 /** The test file that calls a service for everyone of the matrix. */
-export type Matrix = 'meetings' | 'minutes' | 'decisions' | 'pages' | 'texts' | 'administration' | 'accounts'
+export type Matrix =
+  | 'meetings'
+  | 'minutes'
+  | 'decisions'
+  | 'pages'
+  | 'texts'
+  | 'administration'
+  | 'accounts'
+  | 'mandates'
 
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
 export const servicesAsked: Readonly<Record<string, Matrix>> = {
@@ -17,6 +26,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'consortia.consortiaOf': 'pages',
   ...governanceServices,
   ...representationServices,
+  ...mandateServices,
   ...accountServices,
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',

@@ -1,0 +1,151 @@
+import { and, eq } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
+import { consortiumFunctions } from '#db/schema/index.ts'
+import { Conflict } from '#server/errors.ts'
+import type { Actor } from '#server/habilitations/actor.ts'
+import { writeMail } from '#server/mail/outbox.ts'
+import { type Civilite, type ConsortiumFunctionKind, functionLabelFor } from '#server/vocabulary/governance.ts'
+import type { Context } from '../context.ts'
+import { fitAttachments } from './attachments.ts'
+import { accountFor, type DesignatedPerson, inviteOnce, knownAccount } from './designate.ts'
+import { checkSeen } from './edit-mandate.ts'
+import { type FunctionRow, functionIn, invalid, journalizeFunction } from './function-rows.ts'
+import { governMandates } from './govern-mandates.ts'
+import { keepingChefDeProjet } from './last-chef.ts'
+import { type LastDay, lastDayOf } from './last-day.ts'
+import { loadMandateBook, overlap } from './mandate-book.ts'
+
+type FunctionValues = {
+  civilite: Civilite
+  qualite: string
+  functionLabel: string
+  /** Required for a correspondant, the firm of a prestataire. */
+  organisationId: string | null
+  startsOn: string
+  endsOn: string | null
+}
+
+export type NewFunction = FunctionValues & { person: DesignatedPerson; function: ConsortiumFunctionKind }
+
+/**
+ * Gives a person a function in the consortium.
+ * @throws NotFound, Forbidden (H34), VerificationNeeded, Invalid
+ */
+export function giveFunction(
+  context: Context,
+  actor: Actor,
+  input: NewFunction,
+): Promise<{ functionId: string; accountId: string }> {
+  return governMandates(context, actor, async (tx, author) => {
+    const { consortiumId } = author
+    const { person, ...values } = input
+    const known = await knownAccount(tx, consortiumId, person)
+    await checkFunction(tx, actor, { ...values, id: null, accountId: known?.id ?? null })
+    const account = await accountFor(tx, author, person, known)
+    const functionLabel = values.functionLabel || functionLabelFor(values.function, values.civilite)
+    const [row] = await tx
+      .insert(consortiumFunctions)
+      .values({ ...values, functionLabel, consortiumId, accountId: account.id, createdAt: author.now })
+      .returning({ id: consortiumFunctions.id })
+    if (!row) throw new Error('an inserted function has an id')
+    await journalizeFunction(tx, author, 'function.create', row.id, { accountId: account.id, function: input.function })
+    const key = { accountId: account.id, consortiumId }
+    if (account.hasPassword) await writeMail(context, tx, { kind: 'mandat', ...key, about: { functionId: row.id } })
+    else await inviteOnce(context, tx, key)
+    return { functionId: row.id, accountId: account.id }
+  })
+}
+
+/**
+ * Corrects a function. The attachments of a prestataire end with it where its end comes sooner.
+ * @throws NotFound, Forbidden (H34), VerificationNeeded, Conflict, Invalid
+ */
+export function editFunction(
+  context: Context,
+  actor: Actor,
+  { functionId, seen, ...values }: FunctionValues & { functionId: string; seen: string },
+): Promise<void> {
+  return governMandates(context, actor, async (tx, author) => {
+    const row = await functionIn(tx, actor, functionId)
+    checkSeen(row, seen)
+    await checkFunction(tx, actor, { ...row, ...values })
+    const functionLabel = values.functionLabel || functionLabelFor(row.function, values.civilite)
+    await keepingChefDeProjet(tx, author, async () => {
+      await tx
+        .update(consortiumFunctions)
+        .set({ ...values, functionLabel })
+        .where(eq(consortiumFunctions.id, row.id))
+      await fitAttachments(tx, row.id, values)
+      await journalizeFunction(tx, author, 'function.edit', row.id, {
+        startsOn: values.startsOn,
+        endsOn: values.endsOn,
+      })
+    })
+  })
+}
+
+/**
+ * Ends a function on a day; one that would end before it begins is erased.
+ * @throws NotFound, Forbidden (H34), VerificationNeeded, Conflict (the last chef de projet; it has ended by then)
+ */
+export function endFunction(context: Context, actor: Actor, input: { functionId: string } & LastDay): Promise<void> {
+  return governMandates(context, actor, async (tx, author) => {
+    const row = await functionIn(tx, actor, input.functionId)
+    const lastDay = lastDayOf(author, input)
+    if (row.endsOn !== null && row.endsOn <= lastDay) {
+      throw new Conflict('Cette fonction a déjà pris fin à cette date. Rechargez la page.')
+    }
+    await keepingChefDeProjet(tx, author, () => closeFunction(tx, author, row, lastDay))
+  })
+}
+
+/** Ends a function in the caller's transaction, which sees to the last chef de projet. */
+export async function closeFunction(tx: Transaction, author: Actor, row: FunctionRow, lastDay: string): Promise<void> {
+  if (row.startsOn > lastDay) {
+    await tx.delete(consortiumFunctions).where(eq(consortiumFunctions.id, row.id))
+    await journalizeFunction(tx, author, 'function.erase', row.id)
+    return
+  }
+  await tx.update(consortiumFunctions).set({ endsOn: lastDay }).where(eq(consortiumFunctions.id, row.id))
+  await fitAttachments(tx, row.id, { startsOn: row.startsOn, endsOn: lastDay })
+  await journalizeFunction(tx, author, 'function.end', row.id, { lastDay })
+}
+
+type FunctionCandidate = Omit<FunctionValues, 'civilite' | 'qualite' | 'functionLabel'> & {
+  id: string | null
+  accountId: string | null
+  function: ConsortiumFunctionKind
+}
+
+/** Nobody has one function twice on the same day; a correspondant has it once for each institution. */
+async function checkFunction(tx: Transaction, actor: Actor, candidate: FunctionCandidate): Promise<void> {
+  const { startsOn, endsOn, organisationId } = candidate
+  if (endsOn !== null && endsOn < startsOn) {
+    throw invalid('endsOn', 'La fin doit venir après le début, ou le même jour.')
+  }
+  const book = await loadMandateBook(tx, { consortiumId: actor.consortiumId, instanceIds: [] })
+  if (organisationId !== null && !book.organisations.has(organisationId)) {
+    throw invalid('organisationId', 'Cette structure n’existe pas (ou plus) : choisissez-en une.')
+  }
+  if (candidate.function === 'correspondant' && organisationId === null) {
+    throw invalid('organisationId', 'Choisissez la structure dont cette personne est la correspondante.')
+  }
+  if (candidate.accountId === null) return
+  const theirs = await tx
+    .select()
+    .from(consortiumFunctions)
+    .where(
+      and(
+        eq(consortiumFunctions.consortiumId, actor.consortiumId),
+        eq(consortiumFunctions.accountId, candidate.accountId),
+        eq(consortiumFunctions.function, candidate.function),
+      ),
+    )
+  const twice = theirs.some(
+    each =>
+      each.id !== candidate.id &&
+      overlap(each, candidate) &&
+      (candidate.function !== 'correspondant' || each.organisationId === organisationId),
+  )
+  if (twice) throw invalid('function', 'Cette personne a déjà cette fonction à ces dates.')
+}

@@ -1,0 +1,20 @@
+/** Services about people, mandates and functions; asked in http-mandates.test.ts. */
+export const mandateServices = {
+  'people.peopleList': 'mandates',
+  'people.personPage': 'mandates',
+  'people.removePerson': 'mandates',
+  'people.correctPerson': 'mandates',
+  'people.resendInvitation': 'mandates',
+  'mandates.mandatePage': 'mandates',
+  'mandates.mandateChoices': 'mandates',
+  'mandates.endingConsequences': 'mandates',
+  'mandates.createMandate': 'mandates',
+  'mandates.editMandate': 'mandates',
+  'mandates.endMandate': 'mandates',
+  'mandates.eraseMistakenMandate': 'mandates',
+  'mandates.giveFunction': 'mandates',
+  'mandates.editFunction': 'mandates',
+  'mandates.endFunction': 'mandates',
+  'mandates.attachPrestataire': 'mandates',
+  'mandates.detachPrestataire': 'mandates',
+} as const
