@@ -21,6 +21,7 @@ export default defineConfig({
     manifest: true,
     minify: 'terser',
     terserOptions: { format: { comments: false } },
+    rollupOptions: { output: { manualChunks: chunkOf } },
   },
   // Without this the first page of a development server dies with "Invalid hook call".
   optimizeDeps: { entries: ['./app/**/*.{ts,tsx}'] },
@@ -44,6 +45,22 @@ function refuseServerImports(): Plugin {
     },
   }
 }
+
+/**
+ * What stands on every page is two files, React and Remix, then our own: two dozen small ones would cost a request each,
+ * and compress less.
+ */
+function chunkOf(id: string): string | undefined {
+  const file = inProject(id)
+  if (engine.test(file)) return 'engine'
+  return everywhere.test(file) ? 'interface' : undefined
+}
+
+const engine =
+  /^node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/(react|router)|turbo-stream)\//
+
+const everywhere =
+  /^app\/(components\/(AbilityNote|BrandMark|Breadcrumb|Button|DescriptionList|Disclosure|DocumentContext|ErrorPage|Flash|Footer|Frame|Header|Icon|LevelTag|Menu|Navigation|Notice|Page|PlainList|Section|StateBadge|focus-on-navigation)\.tsx?|formats\.ts|flash\.ts)$/
 
 function inProject(path: string): string {
   return relative(import.meta.dirname, path).replaceAll('\\', '/')
