@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
@@ -8,9 +8,7 @@ it('has a test for each rule of the minutes, and cites no rule that is not writt
   const page = readFileSync(join(ROOT, 'docs/minutes.md'), 'utf8')
   const written = [...page.matchAll(/^- \*\*(M\d+) – /gm)].map(match => match[1] ?? '')
   expect(written).toEqual(written.map((_, rank) => `M${rank + 1}`))
-  const tests = readdirSync(join(ROOT, 'tests/domain')).map(file =>
-    readFileSync(join(ROOT, 'tests/domain', file), 'utf8'),
-  )
+  const tests = globSync('tests/domain/**/*.test.ts', { cwd: ROOT }).map(file => readFileSync(join(ROOT, file), 'utf8'))
   const cited = new Set(tests.flatMap(text => [...text.matchAll(/\[(M\d+)\]/g)].map(match => match[1])))
   expect([...cited].sort()).toEqual([...written].sort())
 })
