@@ -15,21 +15,29 @@ const messages = {
   accord: 'Votre accord est enregistré.',
   validation: 'Le compte rendu est validé. Son texte ne changera plus.',
   diffusion: 'Le compte rendu est validé et diffusé à ses destinataires.',
-  lecture: 'C’est noté : vous avez lu ce compte rendu.',
+  lecture: 'C’est noté : vous avez lu ce compte rendu.',
   approbation: 'L’approbation du compte rendu est consignée.',
   inscription: 'La proposition est inscrite à l’ordre du jour.',
   resultat: 'Le résultat est consigné au registre. L’instance qui a proposé le voit dans son espace.',
   retrait: 'La proposition est retirée.',
-  'reponse-lue': 'C’est noté : vous avez pris connaissance de la réponse.',
+  'reponse-lue': 'C’est noté : vous avez pris connaissance de la réponse.',
+  'structure-ajoutee': 'La structure est ajoutée. Vous pouvez maintenant désigner ses représentants.',
+  'structure-modifiee': 'La structure est modifiée.',
+  'structure-supprimee': 'La structure est supprimée.',
+  'nom-ajoute': 'Le nouveau nom est enregistré. Ce qui est daté d’avant garde l’ancien.',
+  'nom-corrige': 'Le nom est corrigé.',
+  'nom-retire': 'Le nom est retiré : celui d’avant continue.',
+  depart: 'Le départ est enregistré.',
+  'depart-annule': 'Le départ est annulé.',
   avancement: 'L’avancement de l’action est enregistré.',
 } as const
 
 export type Flash = keyof typeof messages
 
-/** The sentence of `?fait=…`, or null. */
-export function flashMessage(search: URLSearchParams): string | null {
+/** The code of `?fait=…` and its sentence, or null. */
+export function flashOf(search: URLSearchParams): { code: string; message: string } | null {
   const code = search.get('fait') ?? ''
-  return Object.hasOwn(messages, code) ? messages[code as Flash] : null
+  return Object.hasOwn(messages, code) ? { code, message: messages[code as Flash] } : null
 }
 
 /** An address that says what has just been done. */

@@ -1,10 +1,19 @@
 import latinFont from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url'
-import type { LinksFunction, MetaFunction } from '@remix-run/node'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from '@remix-run/react'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
+  useRouteError,
+} from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useDocumentFacts } from './components/DocumentContext.tsx'
 import { ErrorPage, errorTitle } from './components/ErrorPage.tsx'
 import { Frame, useProjection } from './components/Frame.tsx'
+import { flashOf } from './flash.ts'
 import { documentTitle } from './formats.ts'
 import favicon from './styles/icons/mark.svg?url'
 import styles from './styles/index.css?url'
@@ -16,6 +25,15 @@ export const links: LinksFunction = () => [
 ]
 
 export const meta: MetaFunction = ({ error }) => [{ title: documentTitle(error ? errorTitle(error) : null) }]
+
+/** What the last act did, where the address carries it: browsers are sent the one sentence, not all of them. */
+export function loader({ request }: LoaderFunctionArgs) {
+  return { flash: flashOf(new URL(request.url).searchParams) }
+}
+
+export function shouldRevalidate({ nextUrl }: ShouldRevalidateFunctionArgs) {
+  return nextUrl.searchParams.has('fait')
+}
 
 /** The document around every page, errors included. */
 export function Layout({ children }: { children: ReactNode }) {

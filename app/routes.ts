@@ -17,6 +17,14 @@ export default [
     route('instances', 'routes/governance/instances.tsx'),
     route('instances/:slug', 'routes/governance/instance.tsx'),
 
+    route('structures', 'routes/organisations/list.tsx'),
+    route('structures/nouvelle', 'routes/organisations/new.tsx'),
+    route('structures/:slug', 'routes/organisations/organisation.tsx'),
+    route('structures/:slug/modification', 'routes/organisations/edit.tsx'),
+    route('structures/:slug/noms', 'routes/organisations/names.tsx'),
+    route('structures/:slug/depart', 'routes/organisations/departure.tsx'),
+    route('structures/:slug/suppression', 'routes/organisations/deletion.tsx'),
+
     route('reunions', 'routes/meetings/list.tsx'),
     route('reunions/nouvelle', 'routes/meetings/new.tsx'),
     route('reunions/:id', 'routes/meetings/meeting.tsx'),

@@ -36,6 +36,12 @@ import { minutesPage } from './domain/minutes/minutes-page.ts'
 import { minutesFile } from './domain/minutes/official-pdf.ts'
 import { resumeDrafting, setOpenToMembers, startProofreading } from './domain/minutes/proofreading.ts'
 import { validateMinutes, validateMinutesInAbsence } from './domain/minutes/validate-minutes.ts'
+import { deleteOrganisation } from './domain/organisations/delete-organisation.ts'
+import { createOrganisation, editOrganisation } from './domain/organisations/edit-organisation.ts'
+import { cancelDeparture, departurePreview, leaveConsortium } from './domain/organisations/leave-consortium.ts'
+import { organisationList } from './domain/organisations/organisation-list.ts'
+import { changeOrganisationNames } from './domain/organisations/organisation-names.ts'
+import { newOrganisation, organisationPage, organisationToEdit } from './domain/organisations/organisation-page.ts'
 import { directoryAddresses } from './domain/representation/addresses.ts'
 import { organisationChart } from './domain/representation/chart.ts'
 import { directory } from './domain/representation/directory.ts'
@@ -132,6 +138,19 @@ export function createServices(context: Context, options: { secureCookies: boole
       directoryFile,
       directoryAddresses,
       organisationChart,
+    }),
+    organisations: bind(context, {
+      organisationList,
+      organisationPage,
+      newOrganisation,
+      organisationToEdit,
+      createOrganisation,
+      editOrganisation,
+      changeOrganisationNames,
+      departurePreview,
+      leaveConsortium,
+      cancelDeparture,
+      deleteOrganisation,
     }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {

@@ -85,8 +85,8 @@ export const expectations: readonly Expectation[] = [
   { call: 'consortia.enter', on: 'tarn', oui: entrants },
   { call: 'governance.governanceMap', on: 'tarn', oui: members },
   { call: 'governance.instancePage', on: 'restreint', oui: members },
-  ...governanceExpectations,
   ...representationExpectations,
+  ...governanceExpectations(members),
   { call: 'home.awaiting', on: 'tarn', oui: entrants },
 
   { call: 'meetings.meetingEntries', on: 'tarn', oui: entrants },

@@ -154,7 +154,7 @@ describe.each(databaseKinds())('every person before every service, on %s', kind 
   )
 
   it('covers every service', () => {
-    const groups = ['governance', 'home', 'meetings', 'minutes', 'decisions', 'actions'] as const
+    const groups = ['governance', 'organisations', 'home', 'meetings', 'minutes', 'decisions', 'actions'] as const
     const offered = groups.flatMap(group => Object.keys(demo.services[group]).map(name => `${group}.${name}`))
     expect(offered.filter(name => !expectations.some(each => each.call === name))).toEqual([])
   })

@@ -27,7 +27,7 @@ export default function Management() {
   return (
     <Page
       title="Gestion du consortium"
-      lead="Ce que le chef de projet tient à jour : qui compose le consortium, qui siège où, qui décide de quoi."
+      lead="Ce que le chef de projet tient à jour : qui compose le consortium, qui siège où, qui décide de quoi."
       visibleBy="le chef de projet"
       notice={
         <>
@@ -62,13 +62,13 @@ function sectionsFor(page: ManagementPage): { title: string; places: Place[] }[]
           icon: 'place',
           title: 'Structures',
           path: '/structures',
-          detail: `${counted(page.organisations, 'structure')} : noms datés, phase d’entrée, territoire, départ`,
+          detail: `${counted(page.organisations, 'structure')} : noms datés, phase d’entrée, territoire, départ`,
         },
         {
           icon: 'instances',
           title: 'Instances',
           path: '',
-          detail: `${counted(page.instances, 'instance')} en activité : création, réglages, dissolution`,
+          detail: `${counted(page.instances, 'instance')} en activité : création, réglages, dissolution`,
         },
         {
           icon: 'decision',
@@ -87,7 +87,7 @@ function sectionsFor(page: ManagementPage): { title: string; places: Place[] }[]
           icon: 'external',
           title: 'Organes externes',
           path: '/organes-externes',
-          detail: `${counted(page.externalBodies, 'organe')} : commission permanente, assemblée, commission d’appel d’offres…`,
+          detail: `${counted(page.externalBodies, 'organe')} : commission permanente, assemblée, commission d’appel d’offres…`,
         },
       ],
     },
@@ -147,7 +147,7 @@ function WithoutValidator({ slug, bodies }: { slug: string; bodies: ManagementPa
       tone="warning"
       title={`Personne ne peut valider les comptes rendus de ${counted(bodies.length, 'instance')}`}
     >
-      <p>Désignez la présidence ou un copilote, ou changez la règle de validation de l’instance :</p>
+      <p>Désignez la présidence ou un copilote, ou changez la règle de validation de l’instance :</p>
       <PlainList>
         {bodies.map(({ slug: body, name }) => (
           <li key={body}>

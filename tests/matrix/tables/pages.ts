@@ -1,7 +1,7 @@
 import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
 import { type Body, writersOf } from './bodies.ts'
-import { governanceRows } from './governance.ts'
+import { governanceForms, governanceRows } from './governance.ts'
 import { representationRows } from './representation.ts'
 
 /** An address that names no meeting, minutes, decision or action: who is answered what; everyone else gets 404. */
@@ -120,4 +120,5 @@ export const takesForms: readonly string[] = [
   'connexion',
   'deconnexion',
   ':consortium/*',
+  ...governanceForms,
 ]

@@ -21,7 +21,9 @@ export const representationRows: PageRow[] = [
 ]
 
 /** Addresses of files: they take no form, and say so. */
-export const representationFiles = ['representation/fichier', 'annuaire/fichier'].map(route => `POST :consortium/${route}`)
+export const representationFiles = ['representation/fichier', 'annuaire/fichier'].map(
+  route => `POST :consortium/${route}`,
+)
 
 /** Services of these pages, asked by the matrix of pages. */
 export const representationServices = {

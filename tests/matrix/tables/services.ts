@@ -13,6 +13,7 @@ export type Matrix =
   | 'administration'
   | 'accounts'
   | 'mandates'
+  | 'governance'
 
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
 export const servicesAsked: Readonly<Record<string, Matrix>> = {

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { announceCount, type Check, data, isDone, Matrix, type Outcome } from './checks.ts'
+import { everyone, isVisitor, members, type Person } from './people.ts'
+import { openSite, quickestKind, type Site } from './site.ts'
+import { type GovernanceAct, governanceActs } from './tables/governance.ts'
+import { servicesOf } from './tables/services.ts'
+
+describe('everyone × every act on the consortium’s shape', { timeout: 180_000 }, () => {
+  let site: Site
+  let matrix: Matrix
+  beforeAll(async () => {
+    site = await openSite(quickestKind())
+    matrix = new Matrix(site)
+  })
+  afterAll(async () => {
+    announceCount('forme du consortium', matrix)
+    await site.close()
+  })
+
+  const checks = everyone.flatMap(who => governanceActs.map(act => check(who, act)))
+
+  it('[H31]…[H33] refuses the act to everyone but the chef de projet, and nothing changes', async () => {
+    const refusedOnes = checks.filter(each => !isDone(each))
+    await matrix.refuse([...refusedOnes, ...refusedOnes.map(data)])
+  })
+
+  it('[H31]…[H33] lets the chef de projet act', async () => {
+    const done = checks.filter(isDone)
+    expect(done.length).toBeGreaterThan(0)
+    await matrix.allow([...done, ...done.map(data)])
+  })
+
+  it('has asked every service that the inventory says it asks', () => {
+    expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('governance')))
+  })
+})
+
+function check(who: Person, { rule, route, path, form, then }: GovernanceAct): Check {
+  return { rule, who, asked: { path, form }, expected: onAct(who, then), route, thing: path }
+}
+
+function onAct(who: Person, then: string | number): Outcome {
+  if (isVisitor(who)) return { to: '/connexion' }
+  if (!members.includes(who)) return 404
+  if (who !== 'chef') return 403
+  return typeof then === 'number' ? then : { to: then, done: true }
+}
