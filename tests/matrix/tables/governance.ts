@@ -25,7 +25,7 @@ export const governanceRows: PageRow[] = [
   ...structureActs.map(act => chefsOnly('H31', `structures/:slug/${act}`, `structures/caf/${act}`)),
   chefsOnly('H31', 'structures/:slug/depart', 'structures/caf/depart?le=2027-04-30'),
   // One of the Var, and one that nobody has.
-  ...['departement-var', 'nulle-part'].flatMap((own): PageRow[] =>
+  ...['ddets', 'aucun'].flatMap((own): PageRow[] =>
     ['', ...structureActs.map(act => `/${act}`)].map(act => ({
       rule: 'H0',
       route: `:consortium/structures/:slug${act}`,
@@ -65,7 +65,9 @@ function act(rule: string, route: string, form: Record<string, string>, then: st
   return { rule, route: `:consortium/${route}`, path: `/tarn/${route.replace(':slug', slugIn(route))}`, form, then }
 }
 
-const slugIn = (route: string) => (route.startsWith('structures/') ? 'caf' : 'parcours')
+function slugIn(route: string): string {
+  return route.startsWith('structures/') ? 'caf' : 'parcours'
+}
 
 /** Addresses of these pages that take forms. */
 export const governanceForms: readonly string[] = [...new Set(governanceActs.map(({ route }) => route))]
