@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data } from '@remix-run/node'
 import type * as z from 'zod'
 import { type FormErrors, readForm } from '#app/forms.ts'
-import { acting, type Work } from '#app/request.ts'
+import { acting, actingOnSite, type SiteWork, type Work } from '#app/request.ts'
 import type { Services } from '#server/services.ts'
 import type { FormAnswer } from './form-answers.ts'
 
@@ -28,23 +28,38 @@ export async function keepingTyped<Typed>(services: Services, typed: Typed, act:
 export type Typed = Readonly<Record<string, string>>
 
 /** What a form page does: may the person act at all, whatever they typed; then the act itself. */
-type Submission<Value> = {
-  allowed(work: Work): Promise<void>
-  act(work: Work, value: Value): Promise<Response>
+type Submission<Where, Value> = {
+  allowed(work: Where): Promise<void>
+  act(work: Where, value: Value): Promise<Response>
 }
 
 /** The action of a page that holds one such form: a refusal of what was typed shows it again with what was typed. */
 export function submitting<Schema extends z.ZodType>(
   args: ActionFunctionArgs,
   schema: Schema,
-  { allowed, act }: Submission<z.output<Schema>>,
+  submission: Submission<Work, z.output<Schema>>,
 ) {
-  return acting(args, async work => {
-    await allowed(work)
-    const form = await work.request.formData()
-    const typed: Typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
-    const read = readForm(form, schema)
-    if ('refused' in read) return refusedForm(read.refused, typed)
-    return keepingTyped(work.services, typed, () => act(work, read.value))
-  })
+  return acting(args, work => submit(work, schema, submission))
+}
+
+/** As `submitting`, for a page of the site, around the consortia. */
+export function submittingOnSite<Schema extends z.ZodType>(
+  args: ActionFunctionArgs,
+  schema: Schema,
+  submission: Submission<SiteWork, z.output<Schema>>,
+) {
+  return actingOnSite(args, work => submit(work, schema, submission))
+}
+
+async function submit<Where extends Pick<SiteWork, 'services' | 'request'>, Schema extends z.ZodType>(
+  work: Where,
+  schema: Schema,
+  { allowed, act }: Submission<Where, z.output<Schema>>,
+) {
+  await allowed(work)
+  const form = await work.request.formData()
+  const typed: Typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
+  const read = readForm(form, schema)
+  if ('refused' in read) return refusedForm(read.refused, typed)
+  return keepingTyped(work.services, typed, () => act(work, read.value))
 }

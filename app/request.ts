@@ -23,6 +23,9 @@ export type Work = {
   request: Request
 }
 
+/** What the work of a page around the consortia receives. */
+export type SiteWork = Pick<Work, 'services' | 'param' | 'request'> & { person: SignedIn }
+
 /** The account of the request. @throws a redirection to the sign-in page, which leads back here. */
 export async function signedIn({ request, context }: Args): Promise<SignedIn> {
   const account = await context.services.sessions.accountOf(request.headers.get('Cookie'))
@@ -39,8 +42,17 @@ export async function signedIn({ request, context }: Args): Promise<SignedIn> {
  * @throws Response
  */
 export async function reading<Result>(args: Args, work: (work: Work) => Promise<Result>): Promise<Result> {
+  return readingWith(args, async () => work(await workOf(args)))
+}
+
+/** As `reading`, for a page of the site, around the consortia: who is there, then the work. @throws Response */
+export async function readingSite<Result>(args: Args, work: (work: SiteWork) => Promise<Result>): Promise<Result> {
+  return readingWith(args, async () => work(await siteWorkOf(args)))
+}
+
+async function readingWith<Result>(args: Args, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await work(await workOf(args))
+    return await work()
   } catch (error) {
     throw answerTo(args, error)
   }
@@ -52,9 +64,18 @@ export async function reading<Result>(args: Args, work: (work: Work) => Promise<
  * @throws Response
  */
 export async function acting<Result>(args: Args, work: (work: Work) => Promise<Result>) {
+  return actingWith(args, async () => work(await workOf(args)))
+}
+
+/** As `acting`, for a page of the site, around the consortia. @throws Response */
+export async function actingOnSite<Result>(args: Args, work: (work: SiteWork) => Promise<Result>) {
+  return actingWith(args, async () => work(await siteWorkOf(args)))
+}
+
+async function actingWith<Result>(args: Args, work: () => Promise<Result>) {
   requirePost(args)
   try {
-    return await work(await workOf(args))
+    return await work()
   } catch (error) {
     const refusal = args.context.services.refusalOf(error)
     if (refusal?.verification) throw toVerification(args, refusal.verification)
@@ -71,8 +92,20 @@ export async function sendingFile(
   args: LoaderFunctionArgs,
   work: (work: Work) => Promise<Response>,
 ): Promise<Response> {
+  return sendingWith(args, async () => work(await workOf(args)))
+}
+
+/** As `sendingFile`, for a file of the site, around the consortia. @throws Response */
+export async function sendingSiteFile(
+  args: LoaderFunctionArgs,
+  work: (work: SiteWork) => Promise<Response>,
+): Promise<Response> {
+  return sendingWith(args, async () => work(await siteWorkOf(args)))
+}
+
+async function sendingWith(args: LoaderFunctionArgs, work: () => Promise<Response>): Promise<Response> {
   try {
-    return await work(await workOf(args))
+    return await work()
   } catch (error) {
     if (error instanceof Response) throw error
     const refusal = args.context.services.refusalOf(error)
@@ -118,6 +151,15 @@ function answerTo(args: Args, error: unknown): unknown {
 function toVerification({ request }: Args, strength: VerificationStrength): Response {
   const { pathname, search } = new URL(request.url)
   return redirect(`/verification?retour=${encodeURIComponent(pathname + search)}&niveau=${strength}`)
+}
+
+async function siteWorkOf(args: Args): Promise<SiteWork> {
+  return {
+    services: args.context.services,
+    person: await signedIn(args),
+    param: name => args.params[name] ?? '',
+    request: args.request,
+  }
 }
 
 async function workOf(args: Args): Promise<Work> {

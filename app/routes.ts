@@ -24,6 +24,8 @@ export default [
     route('structures/:slug/noms', 'routes/organisations/names.tsx'),
     route('structures/:slug/depart', 'routes/organisations/departure.tsx'),
     route('structures/:slug/suppression', 'routes/organisations/deletion.tsx'),
+    route('journal', 'routes/journal/journal.tsx'),
+    route('journal/fichier', 'routes/journal/file.ts'),
 
     route('reunions', 'routes/meetings/list.tsx'),
     route('reunions/nouvelle', 'routes/meetings/new.tsx'),

@@ -1,5 +1,6 @@
 import { restoreAccount, suspendAccount } from './domain/accounts/suspend-account.ts'
 import { updateProgress } from './domain/actions/update-progress.ts'
+import { createEmptyDeployment } from './domain/administration/empty-deployment.ts'
 import type { Context } from './domain/context.ts'
 import { placeOnAgenda } from './domain/decisions/agenda.ts'
 import { decisionPage } from './domain/decisions/decision-page.ts'
@@ -20,6 +21,8 @@ import { nameOf } from './domain/governance/people.ts'
 import { peopleList } from './domain/governance/people-list.ts'
 import { personPage } from './domain/governance/person-page.ts'
 import { awaiting } from './domain/home/awaiting.ts'
+import { journalFile } from './domain/journal/journal-file.ts'
+import { journalPage } from './domain/journal/journal-page.ts'
 import { announceMeeting } from './domain/meetings/announce-meeting.ts'
 import { createMeeting } from './domain/meetings/create-meeting.ts'
 import { editMeeting } from './domain/meetings/edit-meeting.ts'
@@ -152,6 +155,8 @@ export function createServices(context: Context, options: { secureCookies: boole
       cancelDeparture,
       deleteOrganisation,
     }),
+    journal: bind(context, { journalPage, journalFile }),
+    administration: { isEmpty: createEmptyDeployment(context) },
     home: bind(context, { awaiting }),
     meetings: bind(context, {
       meetingEntries,

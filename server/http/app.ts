@@ -6,6 +6,7 @@ import type { Log } from '#server/log.ts'
 import type { Services } from '#server/services.ts'
 import { serveAssets } from './assets.ts'
 import { bufferBody } from './body.ts'
+import { explainEmptyDeployment } from './empty-deployment.ts'
 import { answerErrors } from './errors.ts'
 import { type Health, healthRoute } from './health.ts'
 import { handleByRemix } from './remix.ts'
@@ -45,6 +46,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.get('/healthz', healthRoute(options.health))
   app.use(requireSameOrigin(options.origin))
   app.use(bufferBody())
+  app.use(explainEmptyDeployment(options.services.administration.isEmpty))
   app.use(handleByRemix(options))
   app.use(answerErrors())
   return app

@@ -15,3 +15,19 @@ export function isStrongEnough(given: VerificationStrength | null, asked: Verifi
 
 /** What a link sent by mail lets its person do once. */
 export type LinkPurpose = 'invitation' | 'mot_de_passe' | 'ancienne_adresse' | 'nouvelle_adresse'
+
+/** Where an account stands. */
+export type AccountState = 'actif' | 'invite' | 'suspendu' | 'efface'
+
+export const accountStateLabels: Labels<AccountState> = {
+  actif: 'Actif',
+  invite: 'Invité, sans mot de passe',
+  suspendu: 'Suspendu',
+  efface: 'Effacé',
+}
+
+/** What an administrateur may look for among accounts. */
+export const accountFilterLabels: Labels<AccountState | 'administrateur'> = {
+  ...accountStateLabels,
+  administrateur: 'Administrateur',
+}

@@ -273,7 +273,7 @@ it('an unexpected error before Remix gets a French page with the reference, and 
 async function start(options: Partial<HttpAppOptions> = {}): Promise<void> {
   const app = createHttpApp({
     build: probeBuild(),
-    services: {} as HttpAppOptions['services'],
+    services: { administration: { isEmpty: async () => false } } as HttpAppOptions['services'],
     origin: undefined,
     trustedProxies: 0,
     log: createLog({ level: 'silent', readable: false }),

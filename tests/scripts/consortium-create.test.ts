@@ -67,7 +67,7 @@ describe.each(databaseKinds())(
           .innerJoin(consortiumFunctions, eq(consortiumFunctions.accountId, accounts.id))
           .where(eq(consortiumFunctions.function, 'chef_de_projet'))
         expect(chef).toEqual({ email: 'lucien.delmas@tarn-et-garonne.test', passwordHash: null })
-        expect(await db.select().from(journal)).toMatchObject([{ verb: 'consortium_created', by: null }])
+        expect(await db.select().from(journal)).toMatchObject([{ verb: 'consortium.create', by: null }])
       })
     })
 

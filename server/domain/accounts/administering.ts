@@ -14,6 +14,11 @@ export function requireAdministrateur(
   context: Pick<Context, 'settings'>,
   person: Pick<Person, 'isAdministrateur' | 'rights'>,
 ): void {
-  if (!person.isAdministrateur) throw new NotFound()
+  onlyAdministrateur(person)
   requireVerification(context, { verification: person.rights.verification ?? null }, 'forte')
+}
+
+/** Lets an administrateur read what they administer; for anybody else it does not exist. @throws NotFound */
+export function onlyAdministrateur(person: Pick<Person, 'isAdministrateur'>): void {
+  if (!person.isAdministrateur) throw new NotFound()
 }

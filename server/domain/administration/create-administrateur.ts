@@ -45,7 +45,7 @@ export async function createAdministrateur(
       consortiumId: null,
       at,
       by: null,
-      verb: 'administrateur_named',
+      verb: 'account.nameAdministrateur',
       subjectKind: 'account',
       subjectId: accountId,
     })

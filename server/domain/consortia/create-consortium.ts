@@ -34,7 +34,7 @@ export async function createConsortium(
     consortiumId,
     at,
     by,
-    verb: 'consortium_created',
+    verb: 'consortium.create',
     subjectKind: 'consortium',
     subjectId: consortiumId,
     detail: { organisations: description.organisations.length, instances: description.instances.length },

@@ -9,6 +9,8 @@ import type { ConsortiumDescription, PersonDescription } from './description.ts'
 import { type Inserted, wanted } from './insert-description.ts'
 
 type Where = Inserted & { at: Date; firstDay: string }
+/** Where functions are inserted. */
+type Place = Omit<Where, 'instances'>
 type Described = ConsortiumDescription['people'][number]
 
 /**
@@ -25,24 +27,39 @@ export async function insertPeople(
   where: Where,
 ): Promise<string[]> {
   const invited: string[] = []
-  const accountIds = new Map<string, string>()
-  for (const person of [...chefs, ...people]) {
-    const { id, invites } = await accountFor(tx, person, where.at)
-    accountIds.set(person.email, id)
-    if (!invites) continue
-    await writeMail(context, tx, { kind: 'invitation', accountId: id, consortiumId: where.consortiumId })
-    invited.push(person.email)
-  }
   for (const chef of chefs) {
-    await insertFunction(tx, chef, { kind: 'chef_de_projet', label: chef.label }, wanted(accountIds, chef.email), where)
+    const done = await insertChef(context, tx, chef, where)
+    if (done.invited) invited.push(chef.email)
   }
+  const accountIds = new Map<string, string>()
   for (const person of people) {
+    const account = await invitedAccount(context, tx, person, where)
+    accountIds.set(person.email, account.id)
+    if (account.invited) invited.push(person.email)
     if (person.function === null) continue
-    const functionId = await insertFunction(tx, person, person.function, wanted(accountIds, person.email), where)
+    const functionId = await insertFunction(tx, person, person.function, account.id, where)
     await attach(tx, functionId, person.function.attachedTo, where)
   }
   await insertMandates(tx, people, accountIds, where)
   return invited
+}
+
+/** A chef de projet, from a day on, who is invited unless they have a password. @throws Invalid when the account is suspended */
+export async function insertChef(
+  context: Context,
+  tx: Transaction,
+  chef: PersonDescription,
+  where: Place,
+): Promise<{ accountId: string; functionId: string; invited: boolean }> {
+  const { id, invited } = await invitedAccount(context, tx, chef, where)
+  const functionId = await insertFunction(tx, chef, { kind: 'chef_de_projet', label: chef.label }, id, where)
+  return { accountId: id, functionId, invited }
+}
+
+async function invitedAccount(context: Context, tx: Transaction, person: PersonDescription, where: Place) {
+  const { id, invited } = await accountFor(tx, person, where.at)
+  if (invited) await writeMail(context, tx, { kind: 'invitation', accountId: id, consortiumId: where.consortiumId })
+  return { id, invited }
 }
 
 async function accountFor(tx: Transaction, person: PersonDescription, at: Date) {
@@ -51,13 +68,13 @@ async function accountFor(tx: Transaction, person: PersonDescription, at: Date) 
   if (known?.suspendedAt) {
     throw new Invalid(`Le compte « ${email} » est suspendu. Rétablissez-le d’abord, ou indiquez une autre personne.`)
   }
-  if (known) return { id: known.id, invites: known.passwordHash === null }
+  if (known) return { id: known.id, invited: known.passwordHash === null }
   const [row] = await tx
     .insert(accounts)
     .values({ email, givenName, familyName, phone, createdAt: at })
     .returning({ id: accounts.id })
   if (!row) throw new Error('an inserted account has an id')
-  return { id: row.id, invites: true }
+  return { id: row.id, invited: true }
 }
 
 async function insertFunction(
@@ -65,7 +82,7 @@ async function insertFunction(
   person: PersonDescription,
   { kind, label }: { kind: (typeof consortiumFunctions.$inferInsert)['function']; label: string },
   accountId: string,
-  { consortiumId, organisations, at, firstDay }: Where,
+  { consortiumId, organisations, at, firstDay }: Place,
 ): Promise<string> {
   const [row] = await tx
     .insert(consortiumFunctions)

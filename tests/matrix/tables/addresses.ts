@@ -1,3 +1,4 @@
+import { journalFiles } from './administration.ts'
 import { decisionActs } from './decisions.ts'
 import { meetingActs } from './meetings.ts'
 import { minutesActs } from './minutes.ts'
@@ -13,6 +14,7 @@ export function coveredAddresses(): string[] {
     'GET :consortium/comptes-rendus/:id/pdf',
     'POST :consortium/comptes-rendus/:id/pdf',
     ...representationFiles,
+    ...journalFiles,
     'GET :consortium/actions/:id/avancement',
     'POST :consortium/actions/:id/avancement',
   ]
@@ -47,6 +49,7 @@ export const httpParts: readonly (readonly [part: string, answers: string])[] = 
   ['get /healthz', 'whether the process is well'],
   ['<anonymous> *', '403: a form of another site'],
   ['<anonymous> *', '400, 413: a body that is too large, or holds NUL'],
+  ['<anonymous> *', '503: while nobody has an account, how to begin'],
   ['<anonymous> *', 'Remix: every address of app/routes.ts'],
   ['<anonymous> *', '500, and the refusals of those above'],
 ]

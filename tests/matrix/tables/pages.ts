@@ -1,5 +1,6 @@
 import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
+import { journalRows } from './administration.ts'
 import { type Body, writersOf } from './bodies.ts'
 import { governanceForms, governanceRows } from './governance.ts'
 import { representationRows } from './representation.ts'
@@ -102,7 +103,13 @@ const siteRows: PageRow[] = [
   { rule: 'entrée', route: 'deconnexion', path: '/deconnexion', to: [['/', everyone]], open: true },
 ]
 
-export const pageRows: readonly PageRow[] = [...consortiumRows, ...governanceRows, ...representationRows, ...siteRows]
+export const pageRows: readonly PageRow[] = [
+  ...consortiumRows,
+  ...governanceRows,
+  ...representationRows,
+  ...journalRows,
+  ...siteRows,
+]
 
 /** What an address answers to somebody who reads it. */
 export function onPage(who: Person, row: PageRow): Outcome {

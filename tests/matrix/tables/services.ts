@@ -1,4 +1,5 @@
 import { accountServices } from './accounts.ts'
+import { journalServices } from './administration.ts'
 import { governanceServices } from './governance.ts'
 import { mandateServices } from './mandates.ts'
 import { representationServices } from './representation.ts'
@@ -28,6 +29,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   ...governanceServices,
   ...representationServices,
   ...mandateServices,
+  ...journalServices,
   ...accountServices,
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',
