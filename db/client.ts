@@ -1,6 +1,7 @@
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
+import type { QueueConnection } from './queue-database.ts'
 import type * as schema from './schema/index.ts'
 
 type Schema = typeof schema
@@ -31,6 +32,8 @@ export type DatabaseKind = 'pglite' | 'postgres'
 export type DatabaseHandle = {
   db: PreparingDatabase
   kind: DatabaseKind
+  /** How the jobs reach the same database. */
+  queue: QueueConnection
   /** Rows of a raw query, whichever the driver: instants and days as text, bigint as number, bytea as Uint8Array. */
   rows<Row extends Record<string, unknown>>(query: SQL): Promise<Row[]>
   /** Applies the generated migrations of a folder; see `migrate.ts`, which is what the server calls. */

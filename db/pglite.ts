@@ -13,6 +13,7 @@ import { keepHouse } from './housekeeping.ts'
 import { type FolderLock, lockFolder } from './lock.ts'
 import { UnusableDatabaseError } from './mendable.ts'
 import { planning } from './planning.ts'
+import { queueDatabase } from './queue-database.ts'
 import { RepeatedStatements } from './repeated-statements.ts'
 import * as schema from './schema/index.ts'
 
@@ -57,6 +58,7 @@ function handleOf(client: GuardedPGlite, lock: FolderLock | null): DatabaseHandl
   return {
     db,
     kind: 'pglite',
+    queue: { backend: 'pglite', db: queueDatabase(client) },
     rows: query => rowsOf(db, query),
     applyMigrations: folder => migrate(pglite, { migrationsFolder: folder }),
     async close() {

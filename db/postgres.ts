@@ -34,6 +34,7 @@ function handleOf(client: postgres.Sql, lock: AdvisoryLock | null, databaseUrl: 
   return {
     db,
     kind: 'postgres',
+    queue: { backend: 'postgres', connectionString: databaseUrl },
     rows: query => rowsOf(db, query),
     applyMigrations: folder => migrateAlone(databaseUrl, folder),
     close: () => closeBoth(client, lock),

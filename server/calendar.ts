@@ -25,6 +25,11 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
+/** The same day and hour in Paris, `months` months before an instant. */
+export function monthsBefore(instant: Date, months: number): Date {
+  return new Date(zoned(instant).subtract({ months }).epochMilliseconds)
+}
+
 /** The day `count` working days after a day: neither week-ends nor public holidays of metropolitan France. */
 export function addWorkingDays(day: string, count: number): string {
   let date = Temporal.PlainDate.from(day)

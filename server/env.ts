@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Mendable } from '#db/mendable.ts'
+import { readSmtpUrl, type SmtpSettings } from './mail/smtp-url.ts'
 
 /** Settings of the process; the only file that reads the environment. `.env.example` documents each variable. */
 export type Env = {
@@ -13,7 +14,8 @@ export type Env = {
   origin: string | undefined
   /** Hops of reverse proxy whose `X-Forwarded-*` headers are believed. */
   trustedProxies: number
-  smtpUrl: string | undefined
+  /** Where mail leaves; undefined when it does not. */
+  smtp: SmtpSettings | undefined
   /** Whether a second factor is asked before validating, adopting, voting or administering. */
   secondFactor: 'required' | 'offered'
   /** Whether to create the demonstration in an empty database. */
@@ -47,7 +49,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
     databaseUrl: env.DATABASE_URL,
     origin: env.APP_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
-    smtpUrl: env.SMTP_URL,
+    smtp: env.SMTP_URL,
     secondFactor: env.SECOND_FACTOR ?? (env.DATABASE_URL === undefined ? 'offered' : 'required'),
     demo: env.DEMO ?? env.DATABASE_URL === undefined,
     demoPassword: env.DEMO_PASSWORD,
@@ -75,7 +77,18 @@ const schema = z.object({
     .transform(value => new URL(value).origin)
     .optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
-  SMTP_URL: address(['smtp:', 'smtps:'], 'smtp://hote:25').optional(),
+  SMTP_URL: z
+    .string()
+    .trim()
+    .transform((value, context) => {
+      const smtp = readSmtpUrl(value)
+      if (smtp) return smtp
+      context.addIssue(
+        'donnez une adresse de la forme smtp://utilisateur:mot-de-passe@hote:587?from=espace@exemple.fr ; les caractères spéciaux du mot de passe s’écrivent encodés (%40 pour @), et tls=facultatif permet un serveur sans chiffrement',
+      )
+      return z.NEVER
+    })
+    .optional(),
   SECOND_FACTOR: z
     .enum(['required', 'offered'], 'écrivez required pour l’exiger, offered pour le laisser au choix')
     .optional(),

@@ -14,8 +14,11 @@ import type { Context } from './domain/context.ts'
 import type { Env } from './env.ts'
 import { createHttpApp, type HttpAppOptions } from './http/app.ts'
 import { listen, routeUpgrades, trackRequests } from './http/listen.ts'
+import { type Jobs, startJobs } from './jobs/index.ts'
 import { withoutJobs } from './jobs/without-jobs.ts'
 import type { Log } from './log.ts'
+import { lateMails } from './mail/late-mails.ts'
+import { smtpTransport } from './mail/transport.ts'
 import { createServices } from './services.ts'
 import type { Shutdown } from './shutdown.ts'
 
@@ -74,7 +77,7 @@ export async function startServer({
     settings: {
       secondFactor: env.secondFactor,
       origin: env.origin ?? `http://${env.host}:${env.port}`,
-      sendsMail: env.smtpUrl !== undefined,
+      sendsMail: env.smtp !== undefined,
       demonstration: env.demo,
     },
   }
@@ -91,6 +94,8 @@ export async function startServer({
   collaboration = live
   context.live = live
   opened.defer(() => live.close())
+  const jobs = await beginJobs(context, handle, env)
+  opened.defer(() => jobs.close())
 
   const server = createServer()
   const requests = trackRequests(server)
@@ -106,16 +111,23 @@ export async function startServer({
     trustedProxies: env.trustedProxies,
     mode: dev ? 'development' : 'production',
     health: async () => ({
-      database: await answers(handle),
+      ...(await databaseHealth(handle, context)),
       stopping: shutdown.stopping(),
       unsavedLiveTexts: live.unsaved(),
       failingLiveTexts: live.failing(),
+      failingJobs: jobs.failing(),
       version,
     }),
   })
   server.on('request', app)
   routeUpgrades(server, (req, socket, head) => live.handleUpgrade(req, socket, head))
   return { port: await listen(server, env), demonstration }
+}
+
+function beginJobs(context: Context, handle: DatabaseHandle, { smtp }: Env): Promise<Jobs> {
+  const { hostname } = new URL(context.settings.origin)
+  const transport = smtp ? smtpTransport(smtp, { host: hostname }) : null
+  return startJobs(context, { queue: handle.queue, transport })
 }
 
 async function demonstrate(context: Context, password: string): Promise<DemonstrationSummary> {
@@ -147,6 +159,11 @@ function leaveDatabase(why: string, env: Env, log: Log, shutdown: Shutdown): voi
   log.fatal({ why }, 'the database can no longer be used by this process')
   if (!env.databaseUrl) process.exit(1)
   shutdown.stop(1)
+}
+
+async function databaseHealth(handle: DatabaseHandle, context: Context) {
+  const database = await answers(handle)
+  return { database, lateMails: database ? await lateMails(context) : 0 }
 }
 
 async function answers(handle: DatabaseHandle): Promise<boolean> {

@@ -28,8 +28,8 @@ export type Settings = {
 
 /** What commands ask of the jobs of this process. */
 export type JobsPort = {
-  /** Leaves, in the transaction, the sending of a mail that it has written. */
-  mailWritten(tx: Transaction, mailId: string): Promise<void>
+  /** Leaves, in the transaction, the sending of a mail that it has written or put off. @param due at once without */
+  mailWritten(tx: Transaction, mailId: string, due?: Date): Promise<void>
 }
 
 /** What commands ask of the live texts that are open in this process. */

@@ -10,6 +10,10 @@ export type Health = {
   unsavedLiveTexts: number
   /** Live texts of which edits cannot be written, and are kept by their authors' pages. */
   failingLiveTexts: number
+  /** Jobs that failed and have not succeeded since. */
+  failingJobs: string[]
+  /** Mail that has been trying to leave for more than an hour. */
+  lateMails: number
   version: string
 }
 
@@ -18,7 +22,8 @@ export function healthRoute(health: () => Promise<Health>): RequestHandler {
   return (_req, res, next) => {
     health().then(state => {
       const healthy = state.database && !state.stopping
-      const status = state.failingLiveTexts > 0 ? 'degraded' : 'ok'
+      const troubled = state.failingLiveTexts > 0 || state.failingJobs.length > 0 || state.lateMails > 0
+      const status = troubled ? 'degraded' : 'ok'
       res.status(healthy ? 200 : 503).json({ status: healthy ? status : 'unavailable', ...state })
     }, next)
   }

@@ -10,7 +10,15 @@ import { createLog } from '#server/log.ts'
 import { probeBuild } from './probe-build.ts'
 
 const NOW = new Date('2027-03-12T13:00:00Z')
-const HEALTHY: Health = { database: true, stopping: false, unsavedLiveTexts: 0, failingLiveTexts: 0, version: '1.2.3' }
+const HEALTHY: Health = {
+  database: true,
+  stopping: false,
+  unsavedLiveTexts: 0,
+  failingLiveTexts: 0,
+  failingJobs: [],
+  lateMails: 0,
+  version: '1.2.3',
+}
 
 let server: Server
 let base: string

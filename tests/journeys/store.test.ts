@@ -50,7 +50,9 @@ async function health(): Promise<Record<string, unknown>> {
   const said = (await answer.json()) as Record<string, unknown>
   expect(Object.keys(said).toSorted()).toEqual([
     'database',
+    'failingJobs',
     'failingLiveTexts',
+    'lateMails',
     'status',
     'stopping',
     'unsavedLiveTexts',

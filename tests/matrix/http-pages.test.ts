@@ -101,6 +101,8 @@ describe('everyone × every address that names no meeting, minutes, decision or 
         stopping: false,
         unsavedLiveTexts: 0,
         failingLiveTexts: 0,
+        failingJobs: [],
+        lateMails: 0,
         version: 'test',
       },
     })

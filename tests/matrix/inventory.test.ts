@@ -91,6 +91,8 @@ function emptyApp(): Express {
       stopping: false,
       unsavedLiveTexts: 0,
       failingLiveTexts: 0,
+      failingJobs: [],
+      lateMails: 0,
       version: 'test',
     }),
     clock: { now: () => new Date() },

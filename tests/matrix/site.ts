@@ -80,6 +80,8 @@ export async function openSite(kind: DatabaseKind, options: { live?: boolean } =
       stopping: false,
       unsavedLiveTexts: 0,
       failingLiveTexts: 0,
+      failingJobs: [],
+      lateMails: 0,
       version: 'test',
     }),
     clock,
