@@ -17,7 +17,7 @@ export type Jobs = JobsPort & {
   /** Names of what failed and has not succeeded since. */
   failing(): string[]
   /** Looks for mail that waits without a job, as the clock does every five minutes. @returns how many it found */
-  sweep(): Promise<number>
+  sweep(options?: { atStart: boolean }): Promise<number>
   /** Lets what is under way end, for three seconds at most; the rest is taken again at the next start. */
   close(): Promise<void>
 }
@@ -53,7 +53,7 @@ export async function startJobs(context: Context, { queue, transport }: JobsOpti
   await work(boss, PURGE, troubles, () => purge(context))
   if (transport) {
     await releaseInterrupted(context)
-    await jobs.sweep()
+    await jobs.sweep({ atStart: true })
     await schedule(boss, SWEEP, '*/5 * * * *')
     await work(boss, SWEEP, troubles, async () => void (await jobs.sweep()))
     await workOnMail(boss, context, transport, troubles)
@@ -71,8 +71,8 @@ function portOf(boss: PgBoss, context: Context, troubles: Troubles, transport: M
       const seconds = due ? Math.max(0, Math.ceil((due.getTime() - context.clock.now().getTime()) / 1000)) + 1 : 0
       await boss.send(MAIL, { mailId }, { db: inTransaction(tx), ...(due ? { startAfter: seconds } : {}) })
     },
-    async sweep() {
-      const waiting = transport ? await waitingWithoutJob(context, MAIL) : []
+    async sweep(options = { atStart: false }) {
+      const waiting = transport ? await waitingWithoutJob(context, MAIL, options) : []
       if (waiting.length > 0)
         await boss.insert(
           MAIL,

@@ -6,8 +6,16 @@ import type { Context } from '#server/domain/context.ts'
 /** One round takes so many: the next one takes the rest. */
 const MOST = 2000
 
-/** Mail that is due while no job is about to send it: its job was lost, or came before the clock said so. */
-export async function waitingWithoutJob({ db, clock }: Context, queue: string): Promise<string[]> {
+/**
+ * Mail that is due while no job is about to send it: its job was lost, or came before the clock said so.
+ * @param options.atStart nobody is at work yet: a job that seems taken was an earlier process's.
+ */
+export async function waitingWithoutJob(
+  { db, clock }: Context,
+  queue: string,
+  { atStart }: { atStart: boolean },
+): Promise<string[]> {
+  const taken = atStart ? sql`false` : sql`j.state in ('retry', 'active')`
   const rows = await rowsOf<{ id: string }>(
     db,
     sql`select m.id from outgoing_mails m
@@ -15,7 +23,7 @@ export async function waitingWithoutJob({ db, clock }: Context, queue: string): 
         and not exists (
           select 1 from pgboss.job j
           where j.name = ${queue} and j.data->>'mailId' = m.id::text
-            and (j.state in ('retry', 'active') or (j.state = 'created' and j.start_after <= now())))
+            and (${taken} or (j.state = 'created' and j.start_after <= now())))
       order by m.created_at limit ${MOST}`,
   )
   return rows.map(({ id }) => id)

@@ -42,6 +42,12 @@ export async function createPostgresDatabase(contents: 'migrated' | 'empty' | Te
   return addressOf(name)
 }
 
+/** An embedded database in a folder of one's own, that holds what the template does: for a server in its own process. */
+export async function fillFolder(dataDir: string, template: Template): Promise<void> {
+  const handle = await openDatabase({ dataDir, template: await readTemplate(template) })
+  await handle.close()
+}
+
 async function openTemplateCopy(template: Template): Promise<DatabaseHandle> {
   return openDatabase({ template: await readTemplate(template) })
 }

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { accountLinks, emailChanges, mailCodes, outgoingMails, securityLog, sessions } from '#db/schema/index.ts'
+import { type Jobs, startJobs } from '#server/jobs/index.ts'
+import { type CastDatabase, cast, castDatabase } from '../cast.ts'
+import { databaseKinds } from '../setup/database.ts'
+
+const DAY = 24 * 3600 * 1000
+
+describe.each(databaseKinds())('what is kept for long enough is deleted by a job, on %s', { timeout: 60_000 }, kind => {
+  let site: CastDatabase
+  let jobs: Jobs | null = null
+
+  beforeAll(async () => {
+    site = await castDatabase(kind)
+  }, 60_000)
+  afterAll(async () => {
+    await jobs?.close()
+    await site?.close()
+  })
+
+  it('the security log after twelve months, expired sessions, codes, links and changes of address, old mail that left', async () => {
+    const { db } = site.handle
+    const accountId = await site.accountIdOf(cast.membre)
+    const now = site.clock.now()
+    const ago = (days: number) => new Date(now.getTime() - days * DAY)
+    const hash = () => randomBytes(32).toString('hex')
+    await db.delete(securityLog)
+    await db.delete(sessions)
+    // The clock says 12 March 2027, 14:32 in Paris.
+    await db.insert(securityLog).values([
+      { at: new Date('2026-03-12T13:31:00Z'), accountId, event: 'connexion' },
+      { at: new Date('2026-03-12T13:33:00Z'), accountId, event: 'connexion' },
+    ])
+    await db.insert(sessions).values([
+      { id: hash(), userId: accountId, expiresAt: ago(1) },
+      { id: 'still open', userId: accountId, expiresAt: ago(-1) },
+    ])
+    const code = { accountId, sessionId: 'still open', createdAt: ago(1) }
+    await db.insert(mailCodes).values([
+      { ...code, expiresAt: ago(1) },
+      { ...code, expiresAt: ago(-1) },
+    ])
+    const link = { accountId, purpose: 'mot_de_passe' as const, createdAt: ago(60) }
+    await db.insert(accountLinks).values([
+      { ...link, id: hash(), expiresAt: ago(31) },
+      { ...link, id: hash(), expiresAt: ago(29) },
+    ])
+    const change = { accountId, requestedAt: ago(60) }
+    await db.insert(emailChanges).values([
+      { ...change, newEmail: 'ancienne@tarn.test', expiresAt: ago(31) },
+      { ...change, newEmail: 'nouvelle@tarn.test', expiresAt: ago(29) },
+    ])
+    const mail = { accountId, consortiumId: null, kind: 'mot_de_passe_change' as const }
+    await db.insert(outgoingMails).values([
+      { ...mail, createdAt: ago(400), state: 'envoye', sentAt: ago(400) },
+      { ...mail, createdAt: ago(400) },
+      { ...mail, createdAt: ago(300), state: 'envoye', sentAt: ago(300) },
+    ])
+
+    jobs = await startJobs(site.context, { queue: site.handle.queue, transport: null })
+    await vi.waitUntil(() => purgedOnce(), { timeout: 20_000, interval: 20 })
+
+    expect(await counts()).toEqual({ securityLog: 1, sessions: 1, mailCodes: 1, links: 1, changes: 1, mails: 2 })
+    expect(jobs.failing()).toEqual([])
+  })
+
+  it('comes back every night, and makes up for a night when the server was off', async () => {
+    const [plan] = await site.handle.rows<{ cron: string; timezone: string; missed: string }>(
+      sql`select cron, timezone, options->>'missed' as missed from pgboss.schedule where name = 'purge'`,
+    )
+    expect(plan).toEqual({ cron: '17 3 * * *', timezone: 'Europe/Paris', missed: 'once' })
+  })
+
+  async function purgedOnce(): Promise<boolean> {
+    const [row] = await site.handle.rows<{ done: boolean }>(
+      sql`select exists (select 1 from pgboss.job where name = 'purge' and state = 'completed') as done`,
+    )
+    return row?.done ?? false
+  }
+
+  async function counts() {
+    const { db } = site.handle
+    return {
+      securityLog: await db.$count(securityLog),
+      sessions: await db.$count(sessions),
+      mailCodes: await db.$count(mailCodes),
+      links: await db.$count(accountLinks),
+      changes: await db.$count(emailChanges),
+      mails: await db.$count(outgoingMails),
+    }
+  }
+})
