@@ -2,8 +2,10 @@ import { Writable } from 'node:stream'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
+import { Still } from './access/Still.tsx'
 import { DocumentContext, type DocumentFacts } from './components/DocumentContext.tsx'
 import { documentText } from './minutes/document-text.ts'
+import { keepPreview } from './preview-links.ts'
 
 /** Milliseconds a deferred loader has to answer, before what is missing is given up. */
 export const streamTimeout = 5_000
@@ -19,8 +21,14 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const { cspNonce, reference } = loadContext
-  const facts: DocumentFacts = { cspNonce, reference, text: documentText(loadContext) }
+  const { cspNonce, reference, preview } = loadContext
+  const facts: DocumentFacts = {
+    cspNonce,
+    reference,
+    text: documentText(loadContext),
+    around: preview && (page => <Still preview={preview}>{page}</Still>),
+  }
+  const finish = (body: Buffer<ArrayBuffer>) => (preview ? keepPreview(body.toString(), preview) : body)
 
   return new Promise((resolve, reject) => {
     let responseStatus = status
@@ -34,7 +42,7 @@ export default function handleRequest(
         onAllReady() {
           clearTimeout(tooLate)
           headers.set('Content-Type', 'text/html; charset=utf-8')
-          pipe(whole(body => resolve(new Response(body, { headers, status: responseStatus }))))
+          pipe(whole(body => resolve(new Response(finish(body), { headers, status: responseStatus }))))
         },
         // Before the shell, an error rejects the promise and is reported by whoever called us.
         onShellReady() {

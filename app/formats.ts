@@ -17,12 +17,13 @@ export {
   parisDay,
   personName,
   plural,
+  quoted,
   shortDate,
   time,
   unbreakableSpaces,
 } from '#server/vocabulary/french.ts'
 
-import { counted, type DayOrInstant, longDate, mediumDate, NBSP, parisDay, time } from '#server/vocabulary/french.ts'
+import { counted, type DayOrInstant, longDate, mediumDate, parisDay, time } from '#server/vocabulary/french.ts'
 
 /** Days from `now` to `day` in the calendar of Europe/Paris: 0 today, 1 tomorrow, -1 yesterday. */
 export function daysUntil(day: DayOrInstant, now: Date): number {
@@ -64,11 +65,6 @@ export function capitalised(text: string): string {
 /** « Page – Tarn – Espace SPIE »: unique titles, from the most particular to the product. */
 export function documentTitle(...parts: (string | null | undefined)[]): string {
   return [...parts.filter(Boolean), 'Espace SPIE'].join(' – ')
-}
-
-/** « « Parcours » »: quoted as French quotes. */
-export function quoted(text: string): string {
-  return `«${NBSP}${text}${NBSP}»`
 }
 
 const MILLISECONDS_PER_DAY = 86_400_000

@@ -1,10 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import type { Preview } from '#server/domain/access/enter-preview.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
-import type { ConsortiumFrame, Entry } from '#server/habilitations/enter.ts'
+import type { ConsortiumFrame } from '#server/habilitations/enter.ts'
 import type { RefusalView, Services } from '#server/services.ts'
 import type { SessionAccount } from '#server/sessions/lucia.ts'
 import type { VerificationStrength } from '#server/vocabulary/accounts.ts'
 import { unbreakableSpaces } from './formats.ts'
+import { type Entered, underPreview } from './preview.ts'
 import { LONGEST_RETURN } from './return-path.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
@@ -16,6 +18,8 @@ export type Work = {
   services: Services
   actor: Actor
   consortium: ConsortiumFrame
+  /** As whom the page is looked at: `actor` is then a person whom nobody is. */
+  preview: Preview | null
   /** The consortium's part of addresses: `tarn`. */
   slug: string
   /** A parameter of the address. */
@@ -144,8 +148,11 @@ function answerTo(args: Args, error: unknown): unknown {
   const refusal = args.context.services.refusalOf(error)
   if (!refusal) return error
   if (refusal.verification) return toVerification(args, refusal.verification)
-  return data({ message: refusal.message, reference: args.context.reference }, { status: refusal.status })
+  const message = refusal.status === 404 && args.context.preview ? unseenInPreview : refusal.message
+  return data({ message, reference: args.context.reference }, { status: refusal.status })
 }
+
+const unseenInPreview = 'Cette personne ne verrait pas cette page : pour elle, elle est introuvable.'
 
 /** A second factor is missing: asks for it, then leads back to the page that was asked for. */
 function toVerification({ request }: Args, strength: VerificationStrength): Response {
@@ -173,9 +180,9 @@ async function workOf(args: Args): Promise<Work> {
 }
 
 /** Routes of one page are read together: the person signs in and enters the consortium once for all of them. */
-const entered = new WeakMap<object, Promise<Entry>>()
+const entered = new WeakMap<object, Promise<Entered>>()
 
-function enterOnce(args: Args): Promise<Entry> {
+function enterOnce(args: Args): Promise<Entered> {
   if (args.request.method !== 'GET') return enter(args)
   const known = entered.get(args.context)
   if (known) return known
@@ -184,8 +191,9 @@ function enterOnce(args: Args): Promise<Entry> {
   return entering
 }
 
-async function enter(args: Args): Promise<Entry> {
-  return args.context.services.consortia.enter(await signedIn(args), args.params.consortium ?? '')
+async function enter(args: Args): Promise<Entered> {
+  const entry = await args.context.services.consortia.enter(await signedIn(args), args.params.consortium ?? '')
+  return underPreview(args, entry)
 }
 
 /** Refuses every other method. @throws the page that says so */

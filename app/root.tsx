@@ -37,7 +37,7 @@ export function shouldRevalidate({ nextUrl }: ShouldRevalidateFunctionArgs) {
 
 /** The document around every page, errors included. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { cspNonce, reference } = useDocumentFacts()
+  const { cspNonce, reference, around } = useDocumentFacts()
   return (
     <html lang="fr" data-display={useProjection() ? 'projection' : undefined}>
       <head>
@@ -55,8 +55,12 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration nonce={cspNonce} />
-        <Scripts nonce={cspNonce} />
+        {!around && (
+          <>
+            <ScrollRestoration nonce={cspNonce} />
+            <Scripts nonce={cspNonce} />
+          </>
+        )}
       </body>
     </html>
   )

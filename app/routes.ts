@@ -48,6 +48,9 @@ export default [
     route('comptes-rendus/:id/approbation', 'routes/minutes/adoption.tsx'),
     route('comptes-rendus/:id/pdf', 'routes/minutes/pdf.ts'),
 
+    route('acces/:kind/:id', 'routes/access/access.tsx'),
+    route('apercu', 'routes/access/preview.tsx'),
+
     route('decisions', 'routes/decisions/register.tsx'),
     route('decisions/:id', 'routes/decisions/decision.tsx'),
     route('decisions/:id/inscription', 'routes/decisions/placement.tsx'),

@@ -1,3 +1,7 @@
+import { accessPage } from './domain/access/access-page.ts'
+import { enterPreview } from './domain/access/enter-preview.ts'
+import { minutesPreview } from './domain/access/minutes-preview.ts'
+import { previewPage } from './domain/access/preview-page.ts'
 import { restoreAccount, suspendAccount } from './domain/accounts/suspend-account.ts'
 import { updateProgress } from './domain/actions/update-progress.ts'
 import { createEmptyDeployment } from './domain/administration/empty-deployment.ts'
@@ -157,6 +161,7 @@ export function createServices(context: Context, options: { secureCookies: boole
     }),
     journal: bind(context, { journalPage, journalFile }),
     administration: { isEmpty: createEmptyDeployment(context) },
+    access: bind(context, { accessPage, previewPage, enterPreview, minutesPreview }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {
       meetingEntries,

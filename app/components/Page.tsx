@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
-import { NBSP } from '#server/vocabulary/french.ts'
 import type { Level } from '#server/vocabulary/governance.ts'
 import { Breadcrumb, type Crumb } from './Breadcrumb.tsx'
-import { Disclosure } from './Disclosure.tsx'
 import { Icon } from './Icon.tsx'
 import { LevelTag } from './LevelTag.tsx'
 import { Menu } from './Menu.tsx'
+import { VisibleBy } from './VisibleBy.tsx'
 
 export interface PageProps {
   /** The only `h1`. */
@@ -19,7 +18,9 @@ export interface PageProps {
   lead?: ReactNode
   /** « les membres de l’instance »: completes « Visible par : ». */
   visibleBy?: ReactNode
-  /** Answer to « Qui peut voir ceci ? ». */
+  /** The page that answers « Qui peut voir ceci ? » about it: see `accessPath`. */
+  access?: string
+  /** The same answer for a page that is about no thing in particular. */
   whoCanSee?: ReactNode
   /** The one thing to do here: a `Button`, a `ButtonLink` or a `Form` around a `SubmitButton`. */
   primaryAction?: ReactNode
@@ -48,27 +49,12 @@ export function Page(props: PageProps) {
             {badges && <span className="page-badges">{badges}</span>}
           </div>
           {lead && <p className="page-lead">{lead}</p>}
-          <VisibilityLine {...props} />
+          <VisibleBy {...props} />
         </div>
         <Actions {...props} />
       </div>
       {notice && <div className="page-notice stack">{notice}</div>}
       <div className="page-body">{children}</div>
-    </div>
-  )
-}
-
-function VisibilityLine({ visibleBy, whoCanSee }: Pick<PageProps, 'visibleBy' | 'whoCanSee'>) {
-  if (!visibleBy) return null
-  return (
-    <div className="visibility">
-      <p className="visibility-line">
-        <Icon name="eye" />
-        <span>
-          Visible par{NBSP}: {visibleBy}
-        </span>
-      </p>
-      {whoCanSee && <Disclosure summary="Qui peut voir ceci ?">{whoCanSee}</Disclosure>}
     </div>
   )
 }

@@ -15,8 +15,22 @@ export type RequestContext = {
   isDocument: boolean
   /** A page that needs nothing but itself, with this request's reference: for a refusal that no page of ours surrounds. */
   plainPage(page: { title: string; message: string }): string
+  /** When the page is looked at as an invented person. */
+  preview?: PreviewedDocument
   /** Writes an unexpected error to the log with the request's reference; expected refusals are not errors. */
   reportError(error: unknown): void
+}
+
+/** A document that is looked at as an invented person would see it: it needs no script. */
+export type PreviewedDocument = {
+  consortium: string
+  /** What its links hold after their question mark. */
+  query: string
+  label: string
+  /** True when what is to be published is shown as published. */
+  published: boolean
+  /** False when the preview is that of one page only: its links leave it. */
+  everywhere: boolean
 }
 
 declare module '@remix-run/node' {

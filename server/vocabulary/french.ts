@@ -124,6 +124,11 @@ export function euros(cents: bigint, tax: 'HT' | 'TTC'): string {
   return `${sign}${thousands(String(absolute / 100n))},${decimals}${NBSP}€${NBSP}${tax}`
 }
 
+/** « « Parcours » »: quoted as French quotes. */
+export function quoted(text: string): string {
+  return `«${NBSP}${text}${NBSP}»`
+}
+
 /** « Mme Claire Vidal »: civilité when it is known, given name, family name, unbreakable after the civilité. */
 export function personName(person: { civility?: string | null; givenName: string; familyName: string }): string {
   const name = `${person.givenName} ${person.familyName}`.trim()

@@ -14,6 +14,10 @@ const pages: Record<string, { most: number; ask: (services: Services, entry: Ent
   minutes: { most: 1, ask: (services, { actor, sealed }) => services.minutes.minutesPage(actor, sealed) },
   register: { most: 1, ask: (services, { actor }) => services.decisions.decisionRegister(actor) },
   instances: { most: 3, ask: (services, { actor }) => services.governance.governanceMap(actor) },
+  access: {
+    most: 6,
+    ask: (services, { actor, sealed }) => services.access.accessPage(actor, { kind: 'compte-rendu', id: sealed }),
+  },
   meetings: { most: 3, ask: (services, { actor }) => services.meetings.meetingEntries(actor) },
 }
 

@@ -1,4 +1,5 @@
 import type { CastName } from '../cast.ts'
+import { accessExpectations } from './expectations-access.ts'
 import { governanceExpectations } from './expectations-governance.ts'
 import { representationExpectations } from './expectations-representation.ts'
 
@@ -85,6 +86,7 @@ export const expectations: readonly Expectation[] = [
   { call: 'consortia.enter', on: 'tarn', oui: entrants },
   { call: 'governance.governanceMap', on: 'tarn', oui: members },
   { call: 'governance.instancePage', on: 'restreint', oui: members },
+  ...accessExpectations,
   ...representationExpectations,
   ...governanceExpectations(members),
   { call: 'home.awaiting', on: 'tarn', oui: entrants },

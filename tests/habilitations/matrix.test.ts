@@ -13,6 +13,7 @@ import type { MinutesState } from '#server/vocabulary/minutes.ts'
 import { type CastDatabase, type CastName, cast, castDatabase, castNames } from '../cast.ts'
 import { seen, typedMeeting } from '../domain/acts.ts'
 import { databaseKinds } from '../setup/database.ts'
+import { accessCalls } from './calls-access.ts'
 import { governanceCalls } from './calls-governance.ts'
 import { representationCalls } from './calls-representation.ts'
 import { type Answer, answerFor, expectations } from './expectations.ts'
@@ -36,6 +37,7 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'governance.governanceMap': ({ services, actor }) => services.governance.governanceMap(actor),
   'governance.instancePage': ({ services, actor, on }) => services.governance.instancePage(actor, on.slug),
   ...governanceCalls,
+  ...accessCalls,
   ...representationCalls,
   'home.awaiting': ({ services, actor }) => services.home.awaiting(actor),
   'meetings.meetingEntries': ({ services, actor }) => services.meetings.meetingEntries(actor, {}),
@@ -154,7 +156,16 @@ describe.each(databaseKinds())('every person before every service, on %s', kind 
   )
 
   it('covers every service', () => {
-    const groups = ['governance', 'organisations', 'home', 'meetings', 'minutes', 'decisions', 'actions'] as const
+    const groups = [
+      'governance',
+      'organisations',
+      'access',
+      'home',
+      'meetings',
+      'minutes',
+      'decisions',
+      'actions',
+    ] as const
     const offered = groups.flatMap(group => Object.keys(demo.services[group]).map(name => `${group}.${name}`))
     expect(offered.filter(name => !expectations.some(each => each.call === name))).toEqual([])
   })

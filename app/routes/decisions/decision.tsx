@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink, SubmitButton } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
@@ -40,6 +41,7 @@ export default function Decision() {
           ? 'tous les membres du consortium'
           : 'l’instance qui propose, l’instance compétente et le chef de projet'
       }
+      access={accessPath(slug, 'decision', page.id)}
       primaryAction={<Primary base={base} page={page} />}
       otherActions={<Others base={base} page={page} />}
       notice={

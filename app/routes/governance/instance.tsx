@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { type Description, DescriptionList } from '#app/components/DescriptionList.tsx'
@@ -48,7 +49,7 @@ export default function Instance() {
         )
       }
       visibleBy="tous les membres du consortium"
-      whoCanSee={<WhoCanSee />}
+      access={accessPath(slug, 'instance', page.id)}
       primaryAction={
         page.can.createMeeting.allowed && (
           <ButtonLink to={create} variant="primary" icon="plus">
@@ -88,15 +89,6 @@ export default function Instance() {
       </Columns>
       <CompositionSection page={page} />
     </Page>
-  )
-}
-
-function WhoCanSee() {
-  return (
-    <p>
-      Les adresses et les téléphones ne sont montrés qu’aux membres de l’instance et au chef de projet. Chaque réunion
-      et chaque compte rendu dit qui peut le voir.
-    </p>
   )
 }
 

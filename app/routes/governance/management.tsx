@@ -117,6 +117,12 @@ function sectionsFor(page: ManagementPage): { title: string; places: Place[] }[]
           detail: 'Représentants que les structures proposent',
           aside: page.proposals > 0 ? `${page.proposals} à examiner` : undefined,
         },
+        {
+          icon: 'eye',
+          title: 'Voir comme une autre personne',
+          path: '/apercu',
+          detail: 'L’espace, tel que le verrait un membre, un prestataire, un correspondant…',
+        },
         { icon: 'person', title: 'Annuaire', path: '/annuaire', detail: 'Les membres, par structure et par instance' },
       ],
     },

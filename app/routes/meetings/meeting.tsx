@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -46,7 +47,7 @@ export default function Meeting() {
       badges={<StateBadge of="meeting" state={page.state} />}
       lead={page.title ? `${page.instance.name} – ${page.title}` : page.instance.name}
       visibleBy={visibleBy(page)}
-      whoCanSee={<WhoCanSee page={page} />}
+      access={accessPath(slug, 'reunion', page.id)}
       primaryAction={<PrimaryAction base={base} slug={slug} page={page} now={now} />}
       otherActions={<OtherActions base={base} page={page} />}
       notice={
@@ -151,15 +152,4 @@ function visibleBy({ state }: MeetingPage): string {
   return state === 'preparation'
     ? 'les membres de l’instance, le prestataire rattaché et le chef de projet'
     : 'les membres de l’instance, ses invités à cette réunion, le prestataire rattaché et le chef de projet'
-}
-
-function WhoCanSee({ page }: { page: MeetingPage }) {
-  return (
-    <p>
-      {page.state === 'preparation'
-        ? 'Tant qu’elle n’est pas annoncée, la réunion n’apparaît pas aux autres membres du consortium.'
-        : 'Les autres membres du consortium n’en voient que la date, l’instance et l’état.'}{' '}
-      Les présences et leurs motifs ne sont pas montrés aux invités.
-    </p>
-  )
 }

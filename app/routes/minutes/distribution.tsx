@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { ButtonLink, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -53,6 +54,9 @@ export default function Distribution() {
           <li key={name}>{name}</li>
         ))}
       </ul>
+      <p>
+        <Link to={`${accessPath(slug, 'compte-rendu', page.id)}#apercu`}>Voir ce que chacun en verra</Link>
+      </p>
       <Form method="post">
         <ButtonRow>
           <SubmitButton icon="sent">Diffuser le compte rendu</SubmitButton>

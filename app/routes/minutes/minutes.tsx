@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { Flash } from '#app/components/Flash.tsx'
 import { Letterhead } from '#app/components/Letterhead.tsx'
 import { MinutesLayout } from '#app/components/MinutesLayout.tsx'
@@ -15,8 +16,8 @@ import { OtherActions, PrimaryAction } from '#app/minutes/MinutesActions.tsx'
 import { MinutesNotices } from '#app/minutes/MinutesNotices.tsx'
 import { MinutesText } from '#app/minutes/MinutesText.tsx'
 import { Outline } from '#app/minutes/Outline.tsx'
+import { readersSentence } from '#app/minutes/readers-sentence.ts'
 import { useLiveMinutes } from '#app/minutes/use-live-minutes.tsx'
-import { readersSentence, WhoCanSee } from '#app/minutes/WhoCanSee.tsx'
 import { reading } from '#app/request.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -33,8 +34,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** Minutes: the document it will become, live for who writes (H15, H16). */
 export function loader(args: LoaderFunctionArgs) {
-  return reading(args, async ({ services, actor, slug, param }) => {
-    const { content, ...page } = await services.minutes.minutesPage(actor, param('id'))
+  return reading(args, async ({ services, actor, slug, param, preview }) => {
+    const { content, ...page } = preview
+      ? await services.access.minutesPreview(actor, preview, param('id'))
+      : await services.minutes.minutesPage(actor, param('id'))
     // A live text is in the document, then comes to the editor: a third copy would cost as much again.
     const inDocument = page.live !== null && args.context.isDocument
     if (inDocument) leaveToDocument(args.context, content)
@@ -73,7 +76,7 @@ export default function Minutes() {
       ]}
       badges={<StateBadge of="minutes" state={page.state} />}
       visibleBy={readersSentence(page)}
-      whoCanSee={<WhoCanSee page={page} />}
+      access={accessPath(slug, 'compte-rendu', page.id)}
       primaryAction={<PrimaryAction slug={slug} page={page} />}
       otherActions={<OtherActions slug={slug} page={page} />}
       notice={
@@ -93,7 +96,7 @@ export default function Minutes() {
               instanceName={page.instance.name}
               level={page.instance.level}
               title={title}
-              draft={page.sealed === null}
+              draft={page.sealed === null && page.live !== null}
               facts={[
                 { term: 'Date', value: capitalised(dateTimeRange(page.meeting.startsAt, page.meeting.endsAt)) },
                 { term: 'Lieu', value: page.meeting.place },

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { ButtonLink, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
 import { CheckboxField } from '#app/components/ChoiceField.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
@@ -111,6 +112,9 @@ export default function Validation() {
           </ul>
           <p>Ces personnes le verront dans leur espace, à lire. Aucun courriel n’est encore envoyé.</p>
         </Disclosure>
+        <p>
+          <Link to={`${accessPath(slug, 'compte-rendu', page.id)}#apercu`}>Voir ce que chacun en verra</Link>
+        </p>
         <Disclosure summary="Relire le texte qui sera scellé">
           <MinutesContent content={page.content} competences={live.writing?.competence} />
         </Disclosure>

@@ -27,7 +27,8 @@ import { approvalsOf, missingValidators, validatorsOf } from './validators.ts'
 import { type Warning, warningsOf } from './warnings.ts'
 import { type WritingAids, writingAids } from './writing-aids.ts'
 
-const verbs = [
+/** What a page of minutes says one may do. */
+export const minutesVerbs = [
   'write',
   'openToMembers',
   'startProofreading',
@@ -74,7 +75,7 @@ export type MinutesPage = {
     distributed: { at: Date; by: string } | null
     approved: { at: Date; meetingAt: Date } | null
   }
-  can: Pick<Abilities<'minutes'>, (typeof verbs)[number]>
+  can: Pick<Abilities<'minutes'>, (typeof minutesVerbs)[number]>
 }
 
 export type MinutesWithText = MinutesPage & { content: ProseMirrorJSON }
@@ -123,7 +124,7 @@ export async function minutesPage(context: Context, actor: Actor, minutesId: str
   if (!head) throw new NotFound()
   const { facts } = head
   authorize(actor, 'minutes', 'read', facts)
-  const abilities = abilitiesOn(actor, 'minutes', verbs, facts)
+  const abilities = abilitiesOn(actor, 'minutes', minutesVerbs, facts)
   const about = { facts, head, abilities }
   const [version] = found.versions
   const { content, ...parts } = version

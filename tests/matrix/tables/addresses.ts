@@ -1,3 +1,4 @@
+import { accessAddresses } from './access.ts'
 import { journalFiles } from './administration.ts'
 import { decisionActs } from './decisions.ts'
 import { meetingActs } from './meetings.ts'
@@ -13,6 +14,7 @@ export function coveredAddresses(): string[] {
     ...readAndSent('decisions', Object.keys(decisionActs)),
     'GET :consortium/comptes-rendus/:id/pdf',
     'POST :consortium/comptes-rendus/:id/pdf',
+    ...accessAddresses,
     ...representationFiles,
     ...journalFiles,
     'GET :consortium/actions/:id/avancement',

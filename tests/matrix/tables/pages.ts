@@ -1,5 +1,6 @@
 import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
+import { accessPages } from './access.ts'
 import { journalRows } from './administration.ts'
 import { type Body, writersOf } from './bodies.ts'
 import { governanceForms, governanceRows } from './governance.ts'
@@ -108,6 +109,7 @@ export const pageRows: readonly PageRow[] = [
   ...governanceRows,
   ...representationRows,
   ...journalRows,
+  ...accessPages,
   ...siteRows,
 ]
 

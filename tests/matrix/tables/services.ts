@@ -1,3 +1,4 @@
+import { accessServices } from './access.ts'
 import { accountServices } from './accounts.ts'
 import { journalServices } from './administration.ts'
 import { governanceServices } from './governance.ts'
@@ -15,6 +16,7 @@ export type Matrix =
   | 'accounts'
   | 'mandates'
   | 'governance'
+  | 'access'
 
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
 export const servicesAsked: Readonly<Record<string, Matrix>> = {
@@ -27,6 +29,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'consortia.enter': 'pages',
   'consortia.consortiaOf': 'pages',
   ...governanceServices,
+  ...accessServices,
   ...representationServices,
   ...mandateServices,
   ...journalServices,

@@ -1,0 +1,38 @@
+import { useLocation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { Icon } from '#app/components/Icon.tsx'
+import { withoutPreview } from '#app/preview-address.ts'
+import type { PreviewedDocument } from '#server/http/load-context.ts'
+
+type StillProps = { preview: PreviewedDocument; children: ReactNode }
+
+/** Says as whom a page is looked at, and how to leave. */
+function Banner({ preview: { label, published, everywhere } }: Pick<StillProps, 'preview'>) {
+  const { pathname, search } = useLocation()
+  return (
+    <div className="preview-banner">
+      <Icon name="eye" />
+      <p>
+        Vous voyez cette page comme <strong>{label}</strong>
+        {published && ', une fois le compte rendu diffusé'}. Rien ne peut y être fait
+        {everywhere ? '' : ', et l’aperçu se limite à ce compte rendu'}.
+      </p>
+      <a data-leaves-preview="" href={`${pathname}${withoutPreview(search)}`}>
+        Quitter l’aperçu
+      </a>
+    </div>
+  )
+}
+
+/** A page that is only looked at: nothing in it can be filled in or sent. */
+export function Still({ preview, children }: StillProps) {
+  return (
+    <>
+      <Banner preview={preview} />
+      <fieldset className="still" disabled>
+        <legend className="visually-hidden">Aperçu : les formulaires et les boutons sont sans effet</legend>
+        {children}
+      </fieldset>
+    </>
+  )
+}
