@@ -30,6 +30,13 @@ const messages = {
   depart: 'Le départ est enregistré.',
   'depart-annule': 'Le départ est annulé.',
   avancement: 'L’avancement de l’action est enregistré.',
+  'mot-de-passe-change': 'Votre mot de passe est changé. Vos autres sessions sont fermées.',
+  'profil-modifie': 'Votre profil est modifié.',
+  'application-retiree': 'L’application d’authentification est retirée. Ses codes de secours ne servent plus.',
+  'adresse-demandee': 'Deux courriels partent : confirmez le changement depuis l’ancienne et la nouvelle adresse.',
+  'adresse-annulee': 'Le changement d’adresse est annulé.',
+  'session-fermee': 'La session est fermée.',
+  'sessions-fermees': 'Vos autres sessions sont fermées.',
 } as const
 
 export type Flash = keyof typeof messages

@@ -144,7 +144,7 @@ function pageByItself({ context }: Args, status: number, title: string, message:
 }
 
 /** The response that shows a refusal; anything else is a bug and stays what it is. */
-function answerTo(args: Args, error: unknown): unknown {
+export function answerTo(args: Args, error: unknown): unknown {
   const refusal = args.context.services.refusalOf(error)
   if (!refusal) return error
   if (refusal.verification) return toVerification(args, refusal.verification)

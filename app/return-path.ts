@@ -9,5 +9,5 @@ export function returnPath(asked: string | null): string {
   // As URLs write it: letters that no header holds are encoded, `/.//` has become `//`.
   const path = pathname + search + hash
   if (host !== 'site' || path.startsWith('//') || path.length > LONGEST_RETURN) return '/'
-  return /^\/(connexion|deconnexion)([/?#]|$)/.test(path) ? '/' : path
+  return /^\/(connexion|deconnexion|verification)([/?#]|$)/.test(path) ? '/' : path
 }

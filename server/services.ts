@@ -2,7 +2,7 @@ import { accessPage } from './domain/access/access-page.ts'
 import { enterPreview } from './domain/access/enter-preview.ts'
 import { minutesPreview } from './domain/access/minutes-preview.ts'
 import { previewPage } from './domain/access/preview-page.ts'
-import { restoreAccount, suspendAccount } from './domain/accounts/suspend-account.ts'
+import { accountVerbs } from './domain/accounts/verbs.ts'
 import { updateProgress } from './domain/actions/update-progress.ts'
 import { createEmptyDeployment } from './domain/administration/empty-deployment.ts'
 import type { Context } from './domain/context.ts'
@@ -113,7 +113,6 @@ export function createServices(context: Context, options: { secureCookies: boole
         return cookie.take()
       },
     },
-    accounts: bind(context, { suspendAccount, restoreAccount }),
     people: bind(context, {
       nameOf: (c: Context, accountId: string) => nameOf(c.db, accountId),
       peopleList,
@@ -136,6 +135,7 @@ export function createServices(context: Context, options: { secureCookies: boole
       attachPrestataire,
       detachPrestataire,
     }),
+    accounts: bind(context, accountVerbs),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),
     governance: bind(context, { governanceMap, instancePage, managementPage }),
     representation: bind(context, {

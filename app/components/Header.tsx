@@ -54,6 +54,10 @@ function PersonMenu({ id, name }: { id: string; name: string }) {
         }
       >
         <p>Connecté en tant que {name}</p>
+        <Link className="button" data-variant="quiet" to="/profil">
+          <Icon name="person" />
+          <span>Ouvrir votre profil</span>
+        </Link>
         <Form method="post" action="/deconnexion" reloadDocument onSubmit={event => confirmSignOut(id)(event)}>
           <Button type="submit" variant="quiet" icon="sign-out">
             Se déconnecter

@@ -7,6 +7,7 @@ export function decisionFor(args: LoaderFunctionArgs, verb: keyof DecisionPage['
   return reading(args, async ({ services, actor, slug, param }) => {
     const page = await services.decisions.decisionPage(actor, param('id'))
     services.checkAbility(page.can[verb])
+    if (verb === 'recordResult') services.checkVerification(actor, 'forte')
     return { slug, page }
   })
 }

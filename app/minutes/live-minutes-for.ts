@@ -13,6 +13,7 @@ export function liveMinutesFor(args: LoaderFunctionArgs, ...verbs: Verb[]) {
     const page = await services.minutes.minutesPage(actor, param('id'))
     if (!page.live) throw redirect(`/${slug}/comptes-rendus/${page.id}`)
     services.checkAbility(...verbs.map(verb => page.can[verb]))
+    if (verbs.includes('validate')) services.checkVerification(actor, 'courriel')
     return { slug, now: actor.now, page, live: page.live }
   })
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useSearchParams } from '@remix-run/react'
+import { Form, Link, useActionData, useSearchParams } from '@remix-run/react'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { FormFields } from '#app/components/Form.tsx'
 import { Frame } from '#app/components/Frame.tsx'
@@ -66,7 +66,9 @@ export default function SignIn() {
               required
             />
             <TextField name="password" label="Mot de passe" type="password" autoComplete="current-password" required />
-            <p className="field-hint">Mot de passe oublié ? Adressez-vous au chef de projet de votre consortium.</p>
+            <p>
+              <Link to="/mot-de-passe-oublie">Mot de passe oublié, ou première connexion</Link>
+            </p>
             <div>
               <SubmitButton pendingLabel="Connexion en cours…">Se connecter</SubmitButton>
             </div>

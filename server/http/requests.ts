@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Clock } from '#server/calendar.ts'
 import type { Log } from '#server/log.ts'
+import { withoutSecret } from './secret-paths.ts'
 
 declare global {
   namespace Express {
@@ -45,9 +46,9 @@ export const leaveAssets: RequestHandler = (_req, res, next) => {
   next()
 }
 
-/** The path without the query string, which may hold what somebody searched for. */
+/** The path without the query string, which may hold what somebody searched for, nor the secret of a link. */
 function pathOnly(url: string): string {
-  return (url.split('?', 1)[0] ?? '').slice(0, 200)
+  return withoutSecret((url.split('?', 1)[0] ?? '').slice(0, 200))
 }
 
 /** Short enough to be read over the telephone, without the letters that are mistaken for figures. */

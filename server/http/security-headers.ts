@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import helmet from 'helmet'
+import { holdsSecret } from './secret-paths.ts'
 
 const ONE_YEAR_S = 365 * 24 * 3600
 
@@ -36,7 +37,9 @@ export function securityHeaders(options: { https: boolean }): RequestHandler[] {
       referrerPolicy: { policy: 'same-origin' },
       xFrameOptions: { action: 'deny' },
     }),
-    (_req, res, next) => {
+    (req, res, next) => {
+      // The origin alone: a browser then says of its own forms where they come from, and never the secret of a link.
+      if (holdsSecret(req.path)) res.setHeader('Referrer-Policy', 'strict-origin')
       res.setHeader('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
       next()
     },

@@ -6,16 +6,14 @@ const byAddressTimes = 10
 export type Counted = { account: string; address: string }
 
 /**
- * Counts tries (failures, or mail asked for) by account and by network address. Kept in memory: one process answers, and
- * a restart that forgets them gives a handful of tries.
+ * Counts tries by account and by network address, and those that succeed not. Kept in memory: one process answers, and a
+ * restart that forgets them gives a handful of tries.
  */
 export type Failures = {
-  /** True when one of the two counts is used up: nothing is tried any more. */
-  tooMany(who: Counted): Promise<boolean>
-  /** One more. */
-  count(who: Counted): Promise<void>
-  /** The account succeeded: its count starts again; that of the address does not. */
-  forget(account: string): Promise<void>
+  /** One more try, counted before its outcome is known: a hundred at once are a hundred. False when it is one too many. */
+  attempt(who: Counted): Promise<boolean>
+  /** It succeeded: the account's count starts again, and this try is taken from that of the address. */
+  forget(who: Counted): Promise<void>
 }
 
 /** @param limit tries by account, and the minutes after which they are forgotten */
@@ -24,15 +22,12 @@ export function countFailures(limit: { tries: number; minutes: number }): Failur
   const byAccount = new RateLimiterMemory({ points: limit.tries, duration })
   const byAddress = new RateLimiterMemory({ points: limit.tries * byAddressTimes, duration })
   return {
-    async tooMany({ account, address }) {
-      const results = await Promise.all([byAccount.get(account), byAddress.get(address)])
-      return results.some(result => result !== null && result.remainingPoints <= 0)
+    async attempt({ account, address }) {
+      const counted = await Promise.allSettled([byAccount.consume(account), byAddress.consume(address)])
+      return counted.every(({ status }) => status === 'fulfilled')
     },
-    async count({ account, address }) {
-      await Promise.allSettled([byAccount.consume(account), byAddress.consume(address)])
-    },
-    async forget(account) {
-      await byAccount.delete(account)
+    async forget({ account, address }) {
+      await Promise.all([byAccount.delete(account), byAddress.reward(address)])
     },
   }
 }

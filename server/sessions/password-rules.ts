@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto'
+import { Invalid } from '#server/errors.ts'
+import { strengthOf } from './password-strength.ts'
 import { passwordLengths } from './passwords.ts'
 
 /** Without the letters and figures that are mistaken for each other, read aloud or copied by hand. */
@@ -26,4 +28,30 @@ export function weaknessOf(password: string, holder: { email: string; powerful: 
     return 'Ce mot de passe contient l’adresse de la personne : choisissez-en un autre.'
   }
   return null
+}
+
+/** Of four: what resists who has stolen the database for months. */
+const leastScore = 3
+
+/**
+ * Accepts a password that a person chose, or says how to mend it.
+ * @throws Invalid on the field `password`
+ */
+export async function checkNewPassword(
+  password: string,
+  holder: { email: string; givenName: string; familyName: string; powerful: boolean },
+): Promise<void> {
+  const weakness = weaknessOf(password, holder)
+  if (weakness) throw refused([weakness])
+  const { givenName, familyName, email } = holder
+  const words = [givenName, familyName, ...email.split(/[@.]/), 'espace', 'spie', 'insertion', 'consortium']
+  const { score, advice } = await strengthOf(
+    password,
+    words.filter(word => word.length > 2),
+  )
+  if (score < leastScore) throw refused(['Ce mot de passe se devinerait trop vite.', ...advice])
+}
+
+function refused(sentences: readonly string[]): Invalid {
+  return new Invalid('Ce mot de passe ne convient pas.', { password: [sentences.join(' ')] })
 }

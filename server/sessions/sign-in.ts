@@ -20,16 +20,16 @@ export function createSignIn(context: Context): SignIn {
 
   return async ({ email, password, address }) => {
     const key = normalizeEmail(email)
-    const tooMany = await failures.tooMany({ account: key, address })
+    const who = { account: key, address }
+    const tooMany = !(await failures.attempt(who))
     const account = await accountOf(context, key)
     const matches = await passwordMatches(tooMany ? null : (account?.passwordHash ?? null), password.slice(0, 1000))
     const at = context.clock.now()
     if (account && matches && account.suspendedAt === null) {
-      await failures.forget(key)
+      await failures.forget(who)
       await writeSecurityLog(context.db, { at, event: 'connexion', accountId: account.id, address })
       return { accountId: account.id }
     }
-    await failures.count({ account: key, address })
     await writeSecurityLog(context.db, { at, event: 'connexion_refusee', accountId: account?.id ?? null, address })
     return null
   }

@@ -31,3 +31,12 @@ export const accountFilterLabels: Labels<AccountState | 'administrateur'> = {
   ...accountStateLabels,
   administrateur: 'Administrateur',
 }
+
+/** By what a second factor is given. */
+export type VerificationMeans = 'application' | 'secours' | 'courriel'
+
+export const verificationMeansLabels: Labels<VerificationMeans> = {
+  application: 'Application d’authentification',
+  secours: 'Code de secours',
+  courriel: 'Code reçu par courriel',
+}

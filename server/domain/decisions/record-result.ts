@@ -4,6 +4,7 @@ import { decisions, instances, meetings } from '#db/schema/index.ts'
 import { Conflict, Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
+import { requireVerification } from '#server/habilitations/verification.ts'
 import type { ResultForm } from '#server/vocabulary/decision-forms.ts'
 import { type DecisionResult, finalDecisionResults } from '#server/vocabulary/decisions.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
@@ -14,7 +15,7 @@ import { appendToRegister } from './register.ts'
 /**
  * Records the result of a decision, naming the held meeting of the competent instance in which it was taken. A final
  * result gets its number.
- * @throws NotFound, Forbidden, Conflict (H29), Invalid (the meeting is of another instance, not held, or came before)
+ * @throws NotFound, Forbidden, VerificationNeeded, Conflict (H29), Invalid (the meeting is of another instance, not held, or came before)
  */
 export async function recordResult(
   context: Context,
@@ -29,6 +30,7 @@ export async function recordResult(
       .where(eq(meetings.id, uuidOrNone(form.meetingId)))
       .for('share')
   return changeDecision(context, actor, input.decisionId, 'recordResult', lockMeeting, async (tx, author, decision) => {
+    requireVerification(context, author, 'forte')
     checkDecisionTransition(decision, form.result)
     const meeting = await basisOf(tx, decision, form.meetingId)
     return writeResult(tx, author, decision, { result: form.result, reason: form.reason, meeting })

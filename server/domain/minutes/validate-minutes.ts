@@ -15,6 +15,7 @@ import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
 import { minutesFacts } from '#server/habilitations/load-facts.ts'
+import { requireVerification } from '#server/habilitations/verification.ts'
 import { list, parisDay } from '#server/vocabulary/french.ts'
 import type { Context } from '../context.ts'
 import { attendanceSheet } from '../meetings/attendance-sheet.ts'
@@ -46,7 +47,8 @@ export const workingDaysBeforeAbsence = 5
 /**
  * Validates minutes: seals their text, enters its decisions and actions in the registers, freezes it for ever; then, when
  * asked, distributes them. The validator's own agreement goes with the act.
- * @throws NotFound, Forbidden, Conflict (H21; the text moved, an agreement is wanted, warnings are not accepted), Invalid
+ * @throws NotFound, Forbidden, VerificationNeeded, Conflict (H21; the text moved, an agreement is wanted, warnings are not
+ * accepted), Invalid
  */
 export function validateMinutes(context: Context, actor: Actor, input: Validation): Promise<void> {
   return seal(context, actor, input, 'validate')
@@ -55,7 +57,7 @@ export function validateMinutes(context: Context, actor: Actor, input: Validatio
 /**
  * The same, in the absence of those who have not agreed five working days after proofreading began; their names are
  * printed on the minutes.
- * @throws NotFound, Forbidden, Conflict (H22; or the delay still runs), Invalid
+ * @throws NotFound, Forbidden, VerificationNeeded, Conflict (H22; or the delay still runs), Invalid
  */
 export function validateMinutesInAbsence(context: Context, actor: Actor, input: Validation): Promise<void> {
   return seal(context, actor, input, 'validateInAbsence')
@@ -69,6 +71,7 @@ async function seal(
 ): Promise<void> {
   // Before anything is asked of the live engine: who may not validate learns nothing, malformed identifiers stop here.
   authorize(actor, 'minutes', action, await minutesFacts(context.db, actor, input.minutesId))
+  requireVerification(context, actor, 'courriel')
   await drainText(context, input.minutesId)
   const lockText = (tx: Transaction, row: MinutesRow) =>
     readLiveText(tx, keyOf(row), { lock: 'update', log: context.log })

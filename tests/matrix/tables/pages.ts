@@ -1,6 +1,7 @@
 import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
 import { accessPages } from './access.ts'
+import { accountForms, accountRows } from './accounts.ts'
 import { journalRows } from './administration.ts'
 import { type Body, writersOf } from './bodies.ts'
 import { governanceForms, governanceRows } from './governance.ts'
@@ -111,6 +112,7 @@ export const pageRows: readonly PageRow[] = [
   ...journalRows,
   ...accessPages,
   ...siteRows,
+  ...accountRows,
 ]
 
 /** What an address answers to somebody who reads it. */
@@ -130,4 +132,5 @@ export const takesForms: readonly string[] = [
   'deconnexion',
   ':consortium/*',
   ...governanceForms,
+  ...accountForms,
 ]

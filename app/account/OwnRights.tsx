@@ -1,0 +1,70 @@
+import { Link } from '@remix-run/react'
+import { Disclosure } from '#app/components/Disclosure.tsx'
+import { EmptyState } from '#app/components/Notice.tsx'
+import { PlainList } from '#app/components/PlainList.tsx'
+import { capitalised, counted, mediumDate } from '#app/formats.ts'
+import type { ProfilePage } from '#server/domain/accounts/profile-page.ts'
+
+/** One's own mandates and functions, by consortium, and what each lets one do. */
+export function OwnRights({ rights, isAdministrateur }: Pick<ProfilePage, 'rights' | 'isAdministrateur'>) {
+  const byConsortium = Map.groupBy(rights, ({ consortium }) => consortium.name)
+  return (
+    <>
+      {isAdministrateur && <p>Vous administrez les consortiums et les comptes, sans accès à leurs contenus.</p>}
+      {rights.length === 0 && !isAdministrateur && (
+        <EmptyState>Vous n’avez ni mandat ni fonction en ce moment. Adressez-vous au chef de projet.</EmptyState>
+      )}
+      {[...byConsortium].map(([consortium, held]) => (
+        <section key={consortium} className="own-rights">
+          <h3>{consortium}</h3>
+          <PlainList className="own-rights-list">
+            {held.map(right => (
+              <Right key={right.id} right={right} />
+            ))}
+          </PlainList>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Right({ right }: { right: ProfilePage['rights'][number] }) {
+  const { functionLabel, civilite, qualite, organisation, instance, consortium, gives, toCome } = right
+  return (
+    <li>
+      <p>
+        <strong>{functionLabel}</strong>
+        {instance && (
+          <>
+            {', '}
+            {toCome ? (
+              instance.name
+            ) : (
+              <Link to={`/${consortium.slug}/instances/${instance.slug}`}>{instance.name}</Link>
+            )}
+          </>
+        )}
+      </p>
+      <p className="own-rights-detail">
+        {[`${civilite}${qualite ? `, ${qualite}` : ''}`, organisation, period(right)].filter(Boolean).join(' · ')}
+      </p>
+      {gives.length > 0 && (
+        <Disclosure summary={`Ce que cela vous permet (${counted(gives.length, 'droit')})`}>
+          <ul>
+            {gives.map(verb => (
+              <li key={verb}>{capitalised(verb)}</li>
+            ))}
+          </ul>
+          <p>
+            Selon l’état de chaque chose : la page concernée dit ce qui est possible, ou pourquoi cela ne l’est pas.
+          </p>
+        </Disclosure>
+      )}
+    </li>
+  )
+}
+
+function period({ startsOn, endsOn, toCome }: ProfilePage['rights'][number]): string {
+  const start = toCome ? `à compter du ${mediumDate(startsOn)}` : `depuis le ${mediumDate(startsOn)}`
+  return endsOn ? `${start}, jusqu’au ${mediumDate(endsOn)}` : start
+}

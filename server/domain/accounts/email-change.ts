@@ -1,0 +1,231 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { type Database, sqlState, type Transaction } from '#db/client.ts'
+import { accountLinks, accounts, emailChanges } from '#db/schema/index.ts'
+import { Conflict, Invalid, NotFound } from '#server/errors.ts'
+import { writeMail } from '#server/mail/outbox.ts'
+import { writeSecurityLog } from '#server/security-log.ts'
+import { normalizeEmail } from '#server/sessions/sign-in.ts'
+import type { Context } from '../context.ts'
+import { type Person, requireAdministrateur } from './administering.ts'
+import { requirePassword } from './change-password.ts'
+import { countTry, limitsOf } from './limits.ts'
+import { consumeLink, findLink, type Link, linkLasts } from './links.ts'
+import { lockedAccount } from './suspend-account.ts'
+
+/** Who shows themselves the owner of an address by a link: of the one that is left, or of the one that comes. */
+const purposes = ['ancienne_adresse', 'nouvelle_adresse'] as const
+
+export type PendingEmailChange = {
+  newEmail: string
+  requestedAt: Date
+  expiresAt: Date
+  oldConfirmed: boolean
+  newConfirmed: boolean
+}
+
+/** One's own address, and its change under way. */
+export async function emailPage(
+  context: Context,
+  person: Pick<Person, 'accountId'>,
+): Promise<{ email: string; pending: PendingEmailChange | null; sendsMail: boolean }> {
+  const { db, clock, settings } = context
+  const [account] = await db.select({ email: accounts.email }).from(accounts).where(eq(accounts.id, person.accountId))
+  const change = await pendingChange(db, eq(emailChanges.accountId, person.accountId), clock.now())
+  return {
+    email: account?.email ?? '',
+    sendsMail: settings.sendsMail,
+    pending: change && {
+      newEmail: change.newEmail,
+      requestedAt: change.requestedAt,
+      expiresAt: change.expiresAt,
+      oldConfirmed: change.oldConfirmedAt !== null,
+      newConfirmed: change.newConfirmedAt !== null,
+    },
+  }
+}
+
+/**
+ * Asks to change one's address: a link goes to the old one and one to the new one, and both must be confirmed. What was
+ * asked before is cancelled. Whether another account has the new address is not said.
+ * @throws Invalid (the password, the address), TooManyTries
+ */
+export async function requestEmailChange(
+  context: Context,
+  person: Person,
+  input: { email: string; current: string; address: string },
+): Promise<void> {
+  const { accountId } = person
+  const newEmail = normalizeEmail(input.email)
+  const account = await requirePassword(context, person, { password: input.current, address: input.address })
+  if (newEmail === account.email) {
+    throw new Invalid('Rien ne change.', { email: ['C’est déjà votre adresse. Indiquez la nouvelle.'] })
+  }
+  await countTry(limitsOf(context).mail, { account: `adresse ${accountId}`, address: input.address })
+  const at = context.clock.now()
+  await context.db.transaction(async tx => {
+    await lockedAccount(tx, accountId)
+    await cancelPending(tx, accountId, at)
+    const expiresAt = new Date(at.getTime() + linkLasts.nouvelle_adresse)
+    const [change] = await tx
+      .insert(emailChanges)
+      .values({ accountId, newEmail, requestedAt: at, expiresAt })
+      .returning({ id: emailChanges.id })
+    if (!change) throw new Error('an inserted change has an id')
+    const about = { emailChangeId: change.id }
+    await writeMail(context, tx, { kind: 'ancienne_adresse', accountId, consortiumId: null, about })
+    await writeMail(context, tx, { kind: 'nouvelle_adresse', accountId, consortiumId: null, about })
+    await writeSecurityLog(tx, { at, event: 'adresse_demandee', accountId, address: input.address })
+  })
+}
+
+/** Gives up the change under way; its links serve no more. @throws Conflict (there is none) */
+export async function cancelEmailChange(context: Context, person: Pick<Person, 'accountId'>): Promise<void> {
+  const cancelled = await context.db.transaction(tx => cancelPending(tx, person.accountId, context.clock.now()))
+  if (!cancelled) throw new Conflict('Aucun changement d’adresse n’est en cours.')
+}
+
+/** What a link of a change of address shows; null when it serves no more. */
+export async function emailChangeLinkPage(
+  context: Context,
+  token: string,
+): Promise<{ which: 'ancienne' | 'nouvelle'; oldEmail: string; newEmail: string; otherConfirmed: boolean } | null> {
+  const opened = await openChange(context, token)
+  if (!opened) return null
+  const { link, change, account } = opened
+  const isOld = link.purpose === 'ancienne_adresse'
+  return {
+    which: isOld ? 'ancienne' : 'nouvelle',
+    oldEmail: account.email,
+    newEmail: change.newEmail,
+    otherConfirmed: (isOld ? change.newConfirmedAt : change.oldConfirmedAt) !== null,
+  }
+}
+
+/**
+ * Confirms a change of address by one of its two links; the second one makes it.
+ * @returns null when the link serves no more
+ * @throws TooManyTries
+ */
+export async function confirmEmailChange(
+  context: Context,
+  input: { token: string; address: string },
+): Promise<'waiting' | 'changed' | 'taken' | null> {
+  const who = { account: `adresse ${input.token.slice(0, 100)}`, address: input.address }
+  await countTry(limitsOf(context).link, who)
+  const opened = await openChange(context, input.token)
+  if (!opened) return null
+  const at = context.clock.now()
+  const { link } = opened
+  const outcome = await unlessTaken(() =>
+    context.db.transaction(async tx => {
+      const account = await lockedAccount(tx, link.accountId)
+      const change = await pendingChange(tx, eq(emailChanges.id, opened.change.id), at)
+      if (!change || account.suspendedAt || account.erasedAt || !(await consumeLink(tx, link, at))) return null
+      const confirmed =
+        link.purpose === 'ancienne_adresse' ? { oldConfirmedAt: at as Date } : { newConfirmedAt: at as Date }
+      const { oldConfirmedAt, newConfirmedAt } = { ...change, ...confirmed }
+      await tx.update(emailChanges).set(confirmed).where(eq(emailChanges.id, change.id))
+      if (!oldConfirmedAt || !newConfirmedAt) return 'waiting' as const
+      await applyChange(context, tx, { accountId: account.id, newEmail: change.newEmail, at, address: input.address })
+      await tx.update(emailChanges).set({ appliedAt: at }).where(eq(emailChanges.id, change.id))
+      return 'changed' as const
+    }),
+  )
+  if (outcome !== null) await limitsOf(context).link.forget(who)
+  return outcome
+}
+
+/** Gives up a change of address by its link: it was asked for by somebody else. @returns null when it serves no more */
+export async function refuseEmailChange(
+  context: Context,
+  input: { token: string; address: string },
+): Promise<'cancelled' | null> {
+  const who = { account: `adresse ${input.token.slice(0, 100)}`, address: input.address }
+  await countTry(limitsOf(context).link, who)
+  const opened = await openChange(context, input.token)
+  if (!opened) return null
+  const cancelled = await context.db.transaction(tx => cancelPending(tx, opened.link.accountId, context.clock.now()))
+  return cancelled ? 'cancelled' : null
+}
+
+/**
+ * Changes the address of somebody who has lost the old one; the new one is told.
+ * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Invalid (the address is taken)
+ */
+export async function changeEmailFor(
+  context: Context,
+  person: Person,
+  input: { accountId: string; email: string; address?: string },
+): Promise<void> {
+  requireAdministrateur(context, person)
+  const newEmail = normalizeEmail(input.email)
+  const at = context.clock.now()
+  const outcome = await unlessTaken(() =>
+    context.db.transaction(async tx => {
+      const account = await lockedAccount(tx, input.accountId)
+      if (account.erasedAt) throw new NotFound()
+      await cancelPending(tx, account.id, at)
+      const address = input.address ?? null
+      await applyChange(context, tx, { accountId: account.id, newEmail, at, address, by: person.accountId })
+      return 'changed' as const
+    }),
+  )
+  if (outcome === 'taken') {
+    throw new Invalid('Cette adresse est déjà prise.', {
+      email: ['Un autre compte a déjà cette adresse. Vérifiez-la, ou changez d’abord celle de l’autre compte.'],
+    })
+  }
+}
+
+async function openChange(context: Context, token: string) {
+  const at = context.clock.now()
+  const link: Link | null = await findLink(context.db, token, purposes, at)
+  if (!link?.emailChangeId) return null
+  const change = await pendingChange(context.db, eq(emailChanges.id, link.emailChangeId), at)
+  const [account] = await context.db.select().from(accounts).where(eq(accounts.id, link.accountId))
+  if (!change || !account || account.suspendedAt || account.erasedAt) return null
+  return { link, change, account }
+}
+
+/** A change that is neither made, cancelled nor too old. */
+export async function pendingChange(db: Database | Transaction, which: ReturnType<typeof eq>, at: Date) {
+  const [change] = await db
+    .select()
+    .from(emailChanges)
+    .where(and(which, isNull(emailChanges.appliedAt), isNull(emailChanges.cancelledAt), gt(emailChanges.expiresAt, at)))
+  return change ?? null
+}
+
+async function cancelPending(tx: Transaction, accountId: string, at: Date): Promise<boolean> {
+  const cancelled = await tx
+    .update(emailChanges)
+    .set({ cancelledAt: at })
+    .where(and(eq(emailChanges.accountId, accountId), isNull(emailChanges.appliedAt), isNull(emailChanges.cancelledAt)))
+    .returning({ id: emailChanges.id })
+  return cancelled.length > 0
+}
+
+/** The address itself; links that replace a password and wait at the old one die. */
+async function applyChange(
+  context: Context,
+  tx: Transaction,
+  input: { accountId: string; newEmail: string; at: Date; address: string | null; by?: string },
+): Promise<void> {
+  const { accountId, newEmail, at, address, by = null } = input
+  await tx.update(accounts).set({ email: newEmail }).where(eq(accounts.id, accountId))
+  await tx.delete(accountLinks).where(and(eq(accountLinks.accountId, accountId), isNull(accountLinks.usedAt)))
+  await writeSecurityLog(tx, { at, event: 'adresse_changee', accountId, by, address })
+  await writeMail(context, tx, { kind: 'adresse_changee', accountId, consortiumId: null })
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** Another account has this address, perhaps since a moment: the constraint alone decides. */
+async function unlessTaken<Result>(work: () => Promise<Result>): Promise<Result | 'taken'> {
+  try {
+    return await work()
+  } catch (error) {
+    if (sqlState(error) === UNIQUE_VIOLATION) return 'taken'
+    throw error
+  }
+}

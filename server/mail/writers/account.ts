@@ -1,0 +1,161 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { accounts, emailChanges } from '#db/schema/index.ts'
+import { mayJoin } from '#server/domain/accounts/account-rights.ts'
+import { pendingChange } from '#server/domain/accounts/email-change.ts'
+import { mintLink } from '#server/domain/accounts/links.ts'
+import { mintMailCode } from '#server/domain/accounts/mail-codes.ts'
+import { ownRights } from '#server/domain/accounts/own-rights.ts'
+import type { Context } from '#server/domain/context.ts'
+import { uuidOrNone } from '#server/habilitations/load-facts.ts'
+import type { LinkPurpose } from '#server/vocabulary/accounts.ts'
+import { list, NBSP, parisDay } from '#server/vocabulary/french.ts'
+import type { MailKind } from '#server/vocabulary/mail.ts'
+import type { MailContent, MailToWrite, MailWriter } from '../content.ts'
+
+const notYou =
+  'Si vous n’êtes pour rien dans ce message, ne cliquez pas : rien ne changera. Vous pouvez le signaler à votre chef de projet.'
+
+/** Mail about an account itself. */
+export const accountWriters = {
+  invitation: writeInvitation,
+  mot_de_passe: writePasswordLink,
+  mot_de_passe_change: writePasswordChanged,
+  code: writeCode,
+  ancienne_adresse: writeOldAddress,
+  nouvelle_adresse: writeNewAddress,
+  adresse_changee: writeAddressChanged,
+} satisfies Partial<Record<MailKind, MailWriter>>
+
+/** Dies when its person has joined already, or has nothing to join any more. */
+async function writeInvitation(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  const today = parisDay(context.clock.now())
+  const account = await holder(context, mail)
+  if (!account || account.passwordHash !== null || !(await mayJoin(context.db, account, today))) return null
+  const rights = await ownRights(context.db, account.id, today)
+  const names = [...new Set(rights.map(({ consortium }) => consortium.name))]
+  const to = names.length > 0 ? `de ${list(names.map(name => `«${NBSP}${name}${NBSP}»`))}` : 'Espace SPIE'
+  return {
+    subject: `Rejoignez l’espace de travail ${names.length === 1 ? `de ${names[0]}` : 'Espace SPIE'}`,
+    paragraphs: [
+      `Vous êtes invité à rejoindre l’espace de travail ${to}, où se préparent et se gardent les réunions, les comptes rendus et les décisions.`,
+      ...rights.map(
+        ({ functionLabel, instance, consortium }) => `${functionLabel} : ${instance?.name ?? consortium.name}.`,
+      ),
+      'Ce lien vous montre l’invitation, puis vous fait choisir un mot de passe. Il ne sert qu’une fois.',
+    ],
+    link: { label: 'Voir l’invitation', path: `/invitation/${await token(context, account.id, 'invitation')}` },
+    note: 'Il sert pendant 14 jours. Passé ce délai, demandez-en un autre à la page « Mot de passe oublié, ou première connexion ».',
+  }
+}
+
+async function writePasswordLink(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  const account = await holder(context, mail)
+  if (!account || account.passwordHash === null) return null
+  return {
+    subject: 'Choisissez un nouveau mot de passe',
+    paragraphs: [
+      'Quelqu’un, sans doute vous, a dit avoir oublié le mot de passe de votre compte.',
+      'Ce lien vous en fait choisir un autre, et ferme vos sessions ouvertes ailleurs.',
+    ],
+    link: {
+      label: 'Choisir un mot de passe',
+      path: `/mot-de-passe/${await token(context, account.id, 'mot_de_passe')}`,
+    },
+    note: `Il sert une fois, pendant une heure. ${notYou}`,
+  }
+}
+
+async function writePasswordChanged(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  if (!(await holder(context, mail))) return null
+  return {
+    subject: 'Votre mot de passe a changé',
+    paragraphs: [
+      'Le mot de passe de votre compte vient d’être changé. Les sessions ouvertes sur d’autres appareils sont fermées.',
+      'Si ce n’est pas vous, choisissez-en un autre sans attendre, puis prévenez votre chef de projet.',
+    ],
+    link: { label: 'Choisir un autre mot de passe', path: '/mot-de-passe-oublie' },
+  }
+}
+
+/** Dies after ten minutes, or when another code was asked for. */
+async function writeCode(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  const codeId = uuidOrNone(mail.about.codeId ?? '')
+  const code = (await holder(context, mail)) && (await mintMailCode(context.db, codeId, context.clock.now()))
+  if (!code) return null
+  return {
+    subject: 'Votre code de vérification',
+    paragraphs: [
+      `Votre code : ${code.slice(0, 3)}${NBSP}${code.slice(3)}`,
+      'Écrivez-le dans la page qui vous l’a demandé. Il sert une fois, pendant dix minutes, et seulement dans cette session.',
+    ],
+    link: null,
+    note: 'Personne ne vous demandera ce code, ni par téléphone ni par courriel. Si vous ne l’avez pas demandé, changez votre mot de passe.',
+  }
+}
+
+async function writeOldAddress(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  const change = await changeOf(context, mail)
+  if (!change || change.oldConfirmedAt) return null
+  const secret = await token(context, mail.accountId, 'ancienne_adresse', change.id)
+  return {
+    subject: 'Confirmez le changement de votre adresse',
+    paragraphs: [
+      `Quelqu’un, sans doute vous, demande que votre compte prenne l’adresse ${change.newEmail}.`,
+      'Le changement se fera une fois confirmé ici et à la nouvelle adresse. Le même lien permet de le refuser.',
+    ],
+    link: { label: 'Confirmer ou refuser le changement', path: `/changement-adresse/${secret}` },
+    note: 'Il sert pendant 48 heures. Si ce n’est pas vous, refusez, puis changez votre mot de passe.',
+  }
+}
+
+/** To the new address; dies when another account has it. */
+async function writeNewAddress(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  const change = await changeOf(context, mail)
+  if (!change || change.newConfirmedAt) return null
+  const [taken] = await context.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, change.newEmail))
+  if (taken) return null
+  const secret = await token(context, mail.accountId, 'nouvelle_adresse', change.id)
+  return {
+    subject: 'Confirmez votre nouvelle adresse',
+    paragraphs: [
+      'Un compte d’Espace SPIE doit prendre cette adresse. Confirmez qu’elle est bien la vôtre.',
+      'Le changement se fera une fois confirmé ici et à l’ancienne adresse.',
+    ],
+    link: { label: 'Confirmer la nouvelle adresse', path: `/changement-adresse/${secret}` },
+    note: `Il sert pendant 48 heures. ${notYou}`,
+    to: change.newEmail,
+  }
+}
+
+async function writeAddressChanged(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  const account = await holder(context, mail)
+  if (!account) return null
+  return {
+    subject: 'Votre adresse a changé',
+    paragraphs: [
+      `Votre compte a maintenant l’adresse ${account.email} : connectez-vous avec elle, et recevez-y vos courriels.`,
+      'Le mot de passe reste le même.',
+    ],
+    link: { label: 'Ouvrir votre profil', path: '/profil' },
+    note: 'Si vous n’êtes pour rien dans ce changement, prévenez votre chef de projet sans attendre.',
+  }
+}
+
+/** The account, unless it is suspended or erased: nothing is sent to it then. */
+async function holder(context: Context, mail: MailToWrite) {
+  const [account] = await context.db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.id, mail.accountId), isNull(accounts.suspendedAt), isNull(accounts.erasedAt)))
+  return account ?? null
+}
+
+async function changeOf(context: Context, mail: MailToWrite) {
+  if (!(await holder(context, mail))) return null
+  const id = uuidOrNone(mail.about.emailChangeId ?? '')
+  return pendingChange(context.db, eq(emailChanges.id, id), context.clock.now())
+}
+
+function token(context: Context, accountId: string, purpose: LinkPurpose, emailChangeId?: string): Promise<string> {
+  return mintLink(context.db, { accountId, purpose, emailChangeId, at: context.clock.now() })
+}
