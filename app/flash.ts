@@ -37,6 +37,19 @@ const messages = {
   'adresse-annulee': 'Le changement d’adresse est annulé.',
   'session-fermee': 'La session est fermée.',
   'sessions-fermees': 'Vos autres sessions sont fermées.',
+  designation: 'La personne est désignée. Un courriel le lui dira.',
+  'mandat-modifie': 'Le mandat est corrigé.',
+  'mandat-fini': 'La fin du mandat est enregistrée. Ce qu’il donnait s’arrête à cette date.',
+  'mandat-supprime': 'Le mandat créé par erreur est supprimé.',
+  'fonction-donnee': 'La fonction est donnée. Un courriel le dira à la personne.',
+  'fonction-modifiee': 'La fonction est corrigée.',
+  'fonction-finie': 'La fin de la fonction est enregistrée. Ce qu’elle donnait s’arrête à cette date.',
+  rattachement: 'Le prestataire est rattaché à l’instance.',
+  'rattachement-fini': 'La fin du rattachement est enregistrée.',
+  'personne-retiree': 'Tous les mandats et fonctions de la personne prennent fin.',
+  'personne-corrigee': 'Les coordonnées sont corrigées.',
+  'invitation-renvoyee': 'Une nouvelle invitation va partir.',
+  'personnes-ajoutees': 'Les désignations sont enregistrées. Les courriels vont partir.',
 } as const
 
 export type Flash = keyof typeof messages

@@ -68,6 +68,24 @@ export default [
     route('decisions/:id/retrait', 'routes/decisions/withdrawal.tsx'),
     route('decisions/:id/lecture', 'routes/decisions/answer.tsx'),
 
+    route('personnes', 'routes/people/list.tsx'),
+    route('personnes/:id', 'routes/people/person.tsx'),
+    route('personnes/:id/modification', 'routes/people/correction.tsx'),
+    route('personnes/:id/invitation', 'routes/people/invitation.tsx'),
+    route('personnes/:id/retrait', 'routes/people/removal.tsx'),
+
+    route('mandats/nouveau', 'routes/mandates/new.tsx'),
+    route('mandats/:id', 'routes/mandates/mandate.tsx'),
+    route('mandats/:id/modification', 'routes/mandates/edit.tsx'),
+    route('mandats/:id/fin', 'routes/mandates/end.tsx'),
+    route('mandats/:id/suppression', 'routes/mandates/erasure.tsx'),
+
+    route('fonctions/nouvelle', 'routes/functions/new.tsx'),
+    route('fonctions/:id', 'routes/functions/function.tsx'),
+    route('fonctions/:id/fin', 'routes/functions/end.tsx'),
+    route('fonctions/:id/rattachement', 'routes/functions/attachment.tsx'),
+    route('rattachements/:id/fin', 'routes/functions/detachment.tsx'),
+
     route('representation', 'routes/representation/matrix.tsx'),
     route('representation/fichier', 'routes/representation/matrix-file.ts'),
     route('annuaire', 'routes/representation/directory.tsx'),

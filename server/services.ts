@@ -16,6 +16,7 @@ import { attachPrestataire, detachPrestataire } from './domain/governance/attach
 import { editFunction, endFunction, giveFunction } from './domain/governance/consortium-functions.ts'
 import { createMandate } from './domain/governance/create-mandate.ts'
 import { editMandate, endMandate, eraseMistakenMandate } from './domain/governance/edit-mandate.ts'
+import { attachmentPage, functionChoices, functionPage } from './domain/governance/function-page.ts'
 import { governanceMap } from './domain/governance/governance-map.ts'
 import { instancePage } from './domain/governance/instance-page.ts'
 import { correctPerson, removePerson, resendInvitation } from './domain/governance/manage-person.ts'
@@ -134,6 +135,9 @@ export function createServices(context: Context, options: { secureCookies: boole
       endFunction,
       attachPrestataire,
       detachPrestataire,
+      functionChoices,
+      functionPage,
+      attachmentPage,
     }),
     accounts: bind(context, accountVerbs),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),

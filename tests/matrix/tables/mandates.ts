@@ -17,4 +17,7 @@ export const mandateServices = {
   'mandates.endFunction': 'mandates',
   'mandates.attachPrestataire': 'mandates',
   'mandates.detachPrestataire': 'mandates',
+  'mandates.functionChoices': 'mandates',
+  'mandates.functionPage': 'mandates',
+  'mandates.attachmentPage': 'mandates',
 } as const
