@@ -24,7 +24,7 @@ const states = {
   en_cours: 'Un rôle en cours',
   a_venir: 'Un rôle à venir seulement',
   termine: 'Plus aucun rôle',
-  jamais: 'Jamais connectées',
+  jamais: 'Aucune connexion',
 } as const
 
 /** The people of the consortium, for who designates them (H34). */
@@ -170,7 +170,7 @@ function Access({ row }: { row: PersonRow }) {
     'Mot de passe choisi'
   ) : (
     <Badge icon="clock" tone="warning">
-      Jamais connectée
+      Aucune connexion
     </Badge>
   )
 }

@@ -108,15 +108,15 @@ function Access({ page, here }: { page: PersonPage; here: string }) {
 }
 
 function accessOf({ suspended, hasPassword, invitation }: PersonPage): string {
-  if (suspended) return 'Compte suspendu : elle ne peut pas se connecter.'
-  if (hasPassword) return 'Elle a choisi son mot de passe.'
-  if (!invitation) return 'Jamais connectée, jamais invitée.'
+  if (suspended) return 'Compte suspendu : cette personne ne peut pas se connecter.'
+  if (hasPassword) return 'Mot de passe choisi.'
+  if (!invitation) return 'Aucune connexion, aucune invitation.'
   const words = {
     en_attente: 'invitation en attente d’envoi depuis le',
-    envoye: 'invitée le',
+    envoye: 'invitation envoyée le',
     abandonne: 'invitation non remise le',
   }
-  return `Jamais connectée ; ${words[invitation.state]} ${mediumDate(invitation.at)}.`
+  return `Aucune connexion ; ${words[invitation.state]} ${mediumDate(invitation.at)}.`
 }
 
 function Mandates({ slug, mandates }: { slug: string; mandates: PersonMandate[] }) {

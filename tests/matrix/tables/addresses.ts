@@ -1,6 +1,7 @@
 import { accessAddresses } from './access.ts'
 import { journalFiles } from './administration.ts'
 import { decisionActs } from './decisions.ts'
+import { mandateAddresses } from './mandates.ts'
 import { meetingActs } from './meetings.ts'
 import { minutesActs } from './minutes.ts'
 import { pageRows, takesForms } from './pages.ts'
@@ -17,6 +18,7 @@ export function coveredAddresses(): string[] {
     ...accessAddresses,
     ...representationFiles,
     ...journalFiles,
+    ...mandateAddresses,
     'GET :consortium/actions/:id/avancement',
     'POST :consortium/actions/:id/avancement',
   ]
