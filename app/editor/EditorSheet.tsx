@@ -52,6 +52,7 @@ export function EditorSheet(props: EditorSheetProps) {
       paste: {
         agendaItems: () => latest.current.agendaItems,
         owners: () => latest.current.owners,
+        people: () => latest.current.people,
         onRefused: setRefusal,
       },
       shortcuts: {
@@ -149,10 +150,10 @@ function useEditor(place: RefObject<HTMLElement>, options: () => Partial<EditorO
   return editor
 }
 
-function useSurroundings({ competence, owners, mayWrite, announce }: EditorSheetProps): SurroundingsStore {
+function useSurroundings({ competence, owners, people, mayWrite, announce }: EditorSheetProps): SurroundingsStore {
   const current = useMemo(
-    () => ({ competences: competence, owners, mayWrite, announce }),
-    [competence, owners, mayWrite, announce],
+    () => ({ competences: competence, owners, people, mayWrite, announce }),
+    [competence, owners, people, mayWrite, announce],
   )
   const [store] = useState(() => new SurroundingsStore(current))
   useLayoutEffect(() => store.set(current), [store, current])

@@ -11,7 +11,7 @@ import type { LiveStatus } from './live-status.ts'
 import { MinutesContent } from './MinutesContent.tsx'
 import type { LivePerson } from './PresenceList.tsx'
 import type { OutlineEntry } from './reading/outline.ts'
-import type { ActionOwner } from './surroundings.ts'
+import type { ActionOwner, Mentionable } from './surroundings.ts'
 import { useAnnouncer } from './useAnnouncer.tsx'
 import { useLeaveGuard } from './useLeaveGuard.ts'
 import { useShown } from './useShown.ts'
@@ -25,6 +25,8 @@ export interface LiveEditorProps {
   account: { id: string; name: string }
   competence: readonly Competence[]
   owners: readonly ActionOwner[]
+  /** Whom one may mention: those who may read these minutes. */
+  people: readonly Mentionable[]
   /** The agenda, in order: what is not in the text is offered. */
   agendaItems: readonly { id: string; title: string }[]
   /** Whether the live text is in the page: until it is, the page shows the one to read. */

@@ -8,17 +8,32 @@ export interface ActionOwner {
   label: string
 }
 
+/** Someone whom one may mention: who may read these minutes. */
+export interface Mentionable {
+  id: string
+  label: string
+  /** « Département » */
+  detail: string
+}
+
 /** What the blocks inside the text need to know of the page around it. */
 export interface EditorSurroundings {
   competences: readonly Competence[]
   owners: readonly ActionOwner[]
+  people: readonly Mentionable[]
   /** False for a reader, and as soon as the text is sealed. */
   mayWrite: boolean
   /** Says something to screen readers, once. */
   announce: (sentence: string) => void
 }
 
-const NOTHING: EditorSurroundings = { competences: [], owners: [], mayWrite: false, announce: () => undefined }
+const NOTHING: EditorSurroundings = {
+  competences: [],
+  owners: [],
+  people: [],
+  mayWrite: false,
+  announce: () => undefined,
+}
 
 /** Where blocks read it: they are no components, a long text has hundreds of them. */
 export class SurroundingsStore {

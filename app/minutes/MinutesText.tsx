@@ -68,6 +68,7 @@ function LiveText({ page, part, account, live, reading }: LiveTextProps) {
             account={account}
             competence={part.writing?.competence ?? []}
             owners={part.writing?.owners ?? []}
+            people={part.writing?.people ?? []}
             agendaItems={page.agenda}
             onShown={setShown}
             onStatus={live.onStatus}

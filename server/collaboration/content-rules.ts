@@ -1,6 +1,6 @@
 import type { ContentMatch } from '@tiptap/pm/model'
 import * as Y from 'yjs'
-import { minutesMarkNames, minutesSchema } from '#server/vocabulary/editor-schema.ts'
+import { LONGEST_MENTION, minutesMarkNames, minutesSchema } from '#server/vocabulary/editor-schema.ts'
 import { isSafeHref } from '#server/vocabulary/safe-href.ts'
 
 /**
@@ -60,8 +60,18 @@ function typeProblem(type: unknown): Refused | null {
 
 function attributeProblem(content: Y.Item['content'], node: string, attribute: string): Refused | null {
   if (!(attribute in (minutesSchema.nodes[node]?.spec.attrs ?? {}))) return 'attribute'
-  return content instanceof Y.ContentAny && content.arr.every(isPlainValue) ? null : 'attribute'
+  if (!(content instanceof Y.ContentAny) || !content.arr.every(isPlainValue)) return 'attribute'
+  return node === 'mention' && !content.arr.every(isMentioned[attribute] ?? never) ? 'attribute' : null
 }
+
+/** Somebody is named by an identifier and a name on one line. */
+const isMentioned: Record<string, (value: unknown) => boolean> = {
+  id: value => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
+  label: value =>
+    typeof value === 'string' && value.trim() !== '' && value.length <= LONGEST_MENTION && !/\p{Cc}/u.test(value),
+}
+
+const never = () => false
 
 function textProblem(content: Y.Item['content']): Refused | null {
   // The database cannot keep a NUL: sealing would fail for ever.

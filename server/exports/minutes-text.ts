@@ -124,7 +124,9 @@ function runsOf(node: TextNode): Run[] {
 
 function runOf(node: TextNode): Run[] {
   if (node.type === 'hardBreak') return ['line-break']
-  if (node.type !== 'text') throw new UnprintableMinutesError(`not inline: ${shown(node.type)}`)
+  if (node.type !== 'text' && node.type !== 'mention')
+    throw new UnprintableMinutesError(`not inline: ${shown(node.type)}`)
+  const written = node.type === 'mention' ? (textAttribute(node, 'label') ?? '') : node.text
   const run = { bold: false, italic: false, href: null as string | null }
   for (const mark of node.marks) {
     if (mark.type === 'bold') run.bold = true
@@ -132,7 +134,7 @@ function runOf(node: TextNode): Run[] {
     else if (mark.type === 'link') run.href = isSafeHref(mark.attrs.href) ? safeAddress(mark.attrs.href) : null
     else throw new UnprintableMinutesError(`unknown mark: ${shown(mark.type)}`)
   }
-  return [{ ...run, pieces: breakablePieces(printable(node.text)) }]
+  return [{ ...run, pieces: breakablePieces(printable(written)) }]
 }
 
 /** A heading is never more than one level below the one before it: screen readers count on it, and PDF/UA asks it. */

@@ -20,7 +20,7 @@ export { isSafeHref } from './safe-href.ts'
  * An editor that does not know a node deletes it when it opens a text, so the version travels in the handshake:
  * raise it with every change of nodes, marks or attributes.
  */
-export const EDITOR_SCHEMA_VERSION = 1
+export const EDITOR_SCHEMA_VERSION = 2
 
 /** Name of the Yjs fragment that holds the text. */
 export const EDITOR_FRAGMENT = 'default'
@@ -94,6 +94,30 @@ export const VigilanceBlock = Node.create({
   ],
 })
 
+/** Somebody who is named in the text: who they are, and their name as it was then, which is what one reads. */
+export const Mention = Node.create({
+  name: 'mention',
+  group: 'inline',
+  inline: true,
+  atom: true,
+  selectable: false,
+  addAttributes: () => ({ id: dataAttribute('id'), label: dataAttribute('label') }),
+  parseHTML: () => [{ tag: 'span[data-mention][data-id][data-label]' }],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    'span',
+    mergeAttributes(HTMLAttributes, { 'data-mention': '', class: 'mention' }),
+    String(node.attrs.label ?? ''),
+  ],
+  renderText: ({ node }) => String(node.attrs.label ?? ''),
+  extendNodeSchema: ({ name }) =>
+    name === 'mention'
+      ? { leafText: (node: { attrs: Record<string, unknown> }) => String(node.attrs.label ?? '') }
+      : {},
+})
+
+/** Longest name in a mention. */
+export const LONGEST_MENTION = 200
+
 /** A heading; those made from the agenda keep the id of their item. */
 export const MinutesHeading = Heading.extend({
   addAttributes() {
@@ -133,6 +157,7 @@ export const minutesExtensions: Extensions = [
   ListItem,
   Blockquote,
   HardBreak,
+  Mention,
   Bold,
   Italic,
   Link,

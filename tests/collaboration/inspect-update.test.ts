@@ -104,6 +104,12 @@ describe('an update, before it enters a text', () => {
     ['an unknown attribute', 'attribute', doc => blockOf(doc, 0).setAttribute('onclick', 'x')],
     ['an attribute of a megabyte', 'attribute', doc => blockOf(doc, 0).setAttribute('level', 'x'.repeat(1e6))],
     ['an object as an attribute', 'attribute', doc => blockOf(doc, 0).setAttribute('level', { a: 1 } as never)],
+    ['a mention of nobody', 'attribute', doc => mention(doc, { id: '../../', label: 'Mme X' })],
+    ['a mention without words', 'attribute', doc => mention(doc, { id: somebody, label: ' ' })],
+    ['a mention of two lines', 'attribute', doc => mention(doc, { id: somebody, label: 'a\nb' })],
+    ['a mention as long as a text', 'attribute', doc => mention(doc, { id: somebody, label: 'x'.repeat(201) })],
+    ['something in a mention', 'element', doc => mention(doc, { id: somebody, label: 'x' }, new Y.XmlText('y'))],
+    ['a mention outside a block', 'element', doc => insert(doc, new Y.XmlElement('mention'))],
     ['a NUL', 'character', doc => textOf(doc, 0).insert(0, 'a\0b')],
     ['blocks nested without end', 'nesting', nestDeep],
   ]
@@ -118,6 +124,13 @@ describe('an update, before it enters a text', () => {
       ),
     ).toEqual({ kind: 'refused', why })
     expect(Buffer.byteLength(refusals[why])).toBeLessThanOrEqual(123)
+  })
+
+  it('[L7] a mention of somebody by name is taken', () => {
+    const server = seeded()
+    const client = copyOf(server)
+    const update = changeOf(client, () => mention(client, { id: somebody, label: 'Mme Hélène Castagné' }))
+    expect(inspectUpdate(server, update)).toEqual({ kind: 'new', grows: true })
   })
 
   it('[L7] an item that claims neighbours in two places is refused', () => {
@@ -253,3 +266,12 @@ const content: fc.Arbitrary<ProseMirrorJSON> = fc
   .array(blocks, { minLength: 1, maxLength: 4 })
   .map(inner => ({ type: 'doc', content: inner.length > 0 ? inner : [paragraph('x')] }))
   .map(doc => minutesSchema.nodeFromJSON(doc).toJSON() as ProseMirrorJSON)
+
+const somebody = '7b1d7c9e-3f0a-4d59-9f0f-2f6d1b7f6a11'
+
+function mention(doc: Y.Doc, attributes: Record<string, string>, inside?: Y.XmlText): void {
+  const element = new Y.XmlElement('mention')
+  blockOf(doc, 1).insert(0, [element])
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+  if (inside) element.insert(0, [inside])
+}

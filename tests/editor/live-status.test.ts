@@ -113,10 +113,10 @@ describe('the way to the live server', () => {
 
   it('has the name of the text and the version of the schema in its address', () => {
     expect(collaborationUrl(text, '/collab', 'https://spie.test/tarn/comptes-rendus/1?x=1#y')).toBe(
-      'wss://spie.test/collab/minutes.0f0e0d0c-0b0a-4908-8706-050403020100.2?schema=1',
+      'wss://spie.test/collab/minutes.0f0e0d0c-0b0a-4908-8706-050403020100.2?schema=2',
     )
     expect(collaborationUrl(text, 'ws://127.0.0.1:4500/collab/', 'http://spie.test/')).toBe(
-      'ws://127.0.0.1:4500/collab/minutes.0f0e0d0c-0b0a-4908-8706-050403020100.2?schema=1',
+      'ws://127.0.0.1:4500/collab/minutes.0f0e0d0c-0b0a-4908-8706-050403020100.2?schema=2',
     )
   })
 

@@ -89,6 +89,7 @@ describe('what is pasted has an identity of its own', () => {
     presentItems: new Set(['a1']),
     agendaItems: new Set(['a1', 'a2']),
     owners: new Set(['organisation:o1']),
+    people: new Map([['p1', 'Hélène Castagné']]),
     hasEssential: true,
   }
   const fresh = (...content: TextNode[]) => {
@@ -127,6 +128,21 @@ describe('what is pasted has an identity of its own', () => {
       withoutNulls(decision({ id: 'neuf-1' }, 'x')),
       withoutNulls(action({ id: 'neuf-2', ownerKind: 'organisation', ownerId: 'o1', ownerLabel: 'CPAM' }, 'y')),
       withoutNulls(action({ id: 'neuf-3', ownerLabel: 'Mme X', dueOn: '2027-02-28' }, 'z')),
+    ])
+  })
+
+  it('keeps a mention only of somebody who reads this text, under their name', () => {
+    const mention = (id: string, label: string) => ({ type: 'mention', attrs: { id, label } })
+    expect(
+      fresh({
+        type: 'paragraph',
+        content: [mention('p1', 'Hélène Castagné'), mention('p1', 'Le préfet'), mention('ailleurs', 'M. X')],
+      }),
+    ).toEqual([
+      {
+        type: 'paragraph',
+        content: [mention('p1', 'Hélène Castagné'), { type: 'text', text: 'Le préfetM. X' }],
+      },
     ])
   })
 

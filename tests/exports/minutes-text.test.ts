@@ -70,7 +70,7 @@ describe('the text of minutes, read to be printed', () => {
       { type: 'image', attrs: { src: 'x' } },
       { type: 'blockquote', content: [{ type: 'table' }] },
       { type: 'paragraph', content: [text('a', { type: 'underline' })] },
-      { type: 'paragraph', content: [{ type: 'mention' }] },
+      { type: 'paragraph', content: [{ type: 'emoji' }] },
       { type: 'paragraph', content: [paragraph('a')] },
       { type: 'bulletList', content: [paragraph('a')] },
       { type: 'decision', content: [{ type: 'html' }] },

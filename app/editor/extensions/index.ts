@@ -16,6 +16,7 @@ import { BlockView } from '../blocks/BlockView.ts'
 import { decisionFoot } from '../blocks/decision-foot.ts'
 import { competenceFor, decisionWord } from '../competence.ts'
 import type { LiveProvider } from '../connection/LiveProvider.ts'
+import { MentionMenu } from '../slash/mention-menu.ts'
 import { SlashMenuExtension, type SlashMenuStore } from '../slash/slash-menu.ts'
 import { SurroundingsStore } from '../surroundings.ts'
 import { BlockIds } from './block-ids.ts'
@@ -56,6 +57,7 @@ export function editorExtensions({
     Paste.configure(paste),
     Shortcuts.configure(shortcuts),
     SlashMenuExtension.configure({ store: slashMenu }),
+    MentionMenu.configure({ store: slashMenu, people: () => surroundings.current.people }),
   ]
 }
 

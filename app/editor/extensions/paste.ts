@@ -8,6 +8,7 @@ export interface PasteOptions {
   newId: () => string
   agendaItems: () => readonly { id: string }[]
   owners: () => readonly { kind: string; id: string }[]
+  people: () => readonly { id: string; label: string }[]
   /** Says why something did not enter the text. */
   onRefused: (reason: string) => void
 }
@@ -22,6 +23,7 @@ export const Paste = Extension.create<PasteOptions>({
     newId: () => crypto.randomUUID(),
     agendaItems: () => [],
     owners: () => [],
+    people: () => [],
     onRefused: () => undefined,
   }),
   addProseMirrorPlugins() {
@@ -73,7 +75,7 @@ function remainingText(state: EditorState): ProseMirrorNode {
   return state.tr.deleteSelection().doc
 }
 
-function contextOf(doc: ProseMirrorNode, { newId, agendaItems, owners }: PasteOptions): PasteContext {
+function contextOf(doc: ProseMirrorNode, { newId, agendaItems, owners, people }: PasteOptions): PasteContext {
   const presentItems = new Set<string>()
   let hasEssential = false
   doc.forEach(node => {
@@ -85,6 +87,7 @@ function contextOf(doc: ProseMirrorNode, { newId, agendaItems, owners }: PasteOp
     presentItems,
     hasEssential,
     agendaItems: new Set(agendaItems().map(item => item.id)),
+    people: new Map(people().map(({ id, label }) => [id, label])),
     owners: new Set(owners().map(owner => `${owner.kind}:${owner.id}`)),
   }
 }

@@ -10,6 +10,8 @@ export interface PasteContext {
   presentItems: ReadonlySet<string>
   /** Items of this meeting's agenda: headings of other minutes lose theirs. */
   agendaItems: ReadonlySet<string>
+  /** Whom one may mention here, by id. */
+  people: ReadonlyMap<string, string>
   /** Owners of actions that may be chosen here, as `kind:id`. */
   owners: ReadonlySet<string>
   hasEssential: boolean
@@ -57,6 +59,13 @@ function isSecondEssential(node: ProseMirrorNode, { hasEssential }: PasteContext
 }
 
 function freshNode(node: ProseMirrorNode, context: PasteContext): ProseMirrorNode[] {
+  if (node.type.name === 'mention') {
+    // Somebody who does not read this text, or under another name, is a name like any other.
+    const { id, label } = node.attrs
+    const name = printable(String(label ?? ''))
+    if (context.people.get(String(id)) === name) return [node]
+    return name === '' ? [] : [node.type.schema.text(name, node.marks)]
+  }
   if (!node.isText) return [node.type.create(freshAttributes(node, context), freshFragment(node.content, context))]
   const text = printable(node.text ?? '')
   return text === '' ? [] : [node.type.schema.text(text, node.marks)]

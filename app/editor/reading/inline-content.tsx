@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { isSafeHref } from '#server/vocabulary/safe-href.ts'
-import { childrenOf, type TextNode, UnknownTextNodeError } from './text-node.ts'
+import { childrenOf, mentioned, type TextNode, UnknownTextNodeError } from './text-node.ts'
 
 /** What is written in a paragraph, a heading, an action: text with its marks, and line breaks. */
 export function inlineContent(node: TextNode): ReactNode[] {
@@ -40,6 +40,7 @@ function Marked({ mark, children }: { mark: Mark; children: ReactNode }) {
 
 function inline(node: TextNode): ReactNode {
   if (node.type === 'hardBreak') return <br />
+  if (node.type === 'mention') return marked(<span className="mention">{mentioned(node)}</span>, node.marks)
   if (node.type !== 'text') throw new UnknownTextNodeError(`not inline: ${node.type}`)
   return marked(node.text, node.marks)
 }

@@ -1,6 +1,6 @@
 import { type BlockKind, blockLooks } from './BlockFrame.tsx'
 import { actionFacts, natureLabel } from './block-sentences.ts'
-import { childrenOf, plainText, type TextNode, textAttribute, UnknownTextNodeError } from './text-node.ts'
+import { childrenOf, mentioned, plainText, type TextNode, textAttribute, UnknownTextNodeError } from './text-node.ts'
 
 /** A word, a space or a line break, with the marks it has. */
 export interface Word {
@@ -86,6 +86,7 @@ function withDetails(written: TextLine, details: string): TextLine {
 
 function words(node: TextNode): Word[] {
   if (node.type === 'hardBreak') return [{ text: '\n', marks: [] }]
+  if (node.type === 'mention') return cut(mentioned(node), node.marks ?? [])
   if (node.type !== 'text') throw new UnknownTextNodeError(`not inline: ${node.type} ${plainText(node)}`)
   const href = node.marks?.find(mark => mark.type === 'link')?.attrs?.href
   // Written out, so that another address under the same words is seen.

@@ -22,7 +22,13 @@ export function textAttribute(node: TextNode, name: string): string | null {
 export function plainText(node: TextNode): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hardBreak') return ' '
+  if (node.type === 'mention') return mentioned(node)
   return childrenOf(node).map(plainText).join('')
+}
+
+/** The name that a mention shows. */
+export function mentioned(node: TextNode): string {
+  return textAttribute(node, 'label') ?? ''
 }
 
 /** Level of a heading on the page, whose own title is the only `h1`. */

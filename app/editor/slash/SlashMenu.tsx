@@ -2,12 +2,11 @@ import type { Editor } from '@tiptap/core'
 import { useEffect, useSyncExternalStore } from 'react'
 import { Icon } from '#app/components/Icon.tsx'
 import { EditorIcon } from '../toolbar/EditorIcon.tsx'
-import type { EditorEntry } from '../toolbar/entries.ts'
-import type { SlashMenuState, SlashMenuStore } from './slash-menu.ts'
+import type { MenuEntry, SlashMenuState, SlashMenuStore } from './slash-menu.ts'
 
 const LIST_ID = 'menu-insertion'
 
-/** The list of the `/` menu. The caret stays in the text, which says what is selected here (ARIA combobox pattern). */
+/** The list of the `/` menu, and of `@`. The caret stays in the text, which says what is selected here (ARIA combobox pattern). */
 export function SlashMenu({ editor, store }: { editor: Editor; store: SlashMenuStore }) {
   const state = useSyncExternalStore(store.subscribe, store.getSnapshot)
   useTextAttributes(editor, state)
@@ -19,7 +18,7 @@ export function SlashMenu({ editor, store }: { editor: Editor; store: SlashMenuS
       }}
     >
       {state && (
-        <div className="suggestions" role="listbox" id={LIST_ID} aria-label="Insérer">
+        <div className="suggestions" role="listbox" id={LIST_ID} aria-label={state.label}>
           {state.entries.map((entry, index) => (
             <Option key={entry.name} entry={entry} index={index} state={state} store={store} />
           ))}
@@ -30,7 +29,7 @@ export function SlashMenu({ editor, store }: { editor: Editor; store: SlashMenuS
 }
 
 interface OptionProps {
-  entry: EditorEntry
+  entry: MenuEntry
   index: number
   state: SlashMenuState
   store: SlashMenuStore
@@ -49,7 +48,7 @@ function Option({ entry, index, state, store }: OptionProps) {
       tabIndex={-1}
       onMouseDown={event => event.preventDefault()}
       onMouseMove={() => isSelected || store.select(index)}
-      onClick={() => state.choose(entry)}
+      onClick={() => state.choose(index)}
       ref={element => {
         if (isSelected && element?.parentElement) reveal(element, element.parentElement)
       }}

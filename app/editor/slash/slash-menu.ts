@@ -1,14 +1,19 @@
 import { Extension } from '@tiptap/core'
 import { isChangeOrigin } from '@tiptap/extension-collaboration'
 import { PluginKey } from '@tiptap/pm/state'
-import Suggestion, { exitSuggestion, type SuggestionProps } from '@tiptap/suggestion'
+import Suggestion, { exitSuggestion, type SuggestionKeyDownProps, type SuggestionProps } from '@tiptap/suggestion'
 import { type EditorEntry, menuEntries } from '../toolbar/entries.ts'
 
-/** The `/` menu while it is open. */
+/** What a menu shows of one thing that may be chosen. */
+export type MenuEntry = Pick<EditorEntry, 'name' | 'label' | 'icon' | 'keys'>
+
+/** The menu of `/`, or of `@`, while it is open. */
 export interface SlashMenuState {
-  entries: readonly EditorEntry[]
+  /** What is done there: « Insérer », « Mentionner ». */
+  label: string
+  entries: readonly MenuEntry[]
   selected: number
-  choose: (entry: EditorEntry) => void
+  choose: (rank: number) => void
 }
 
 /** What the open menu shows; `null` when it is closed. Read by `SlashMenu`. */
@@ -42,6 +47,62 @@ export class SlashMenuStore {
   }
 }
 
+/** How a list follows what is typed: shown while something answers, its keys taken while it is. */
+export function suggestionMenu<Entry extends MenuEntry>(
+  store: SlashMenuStore,
+  key: PluginKey,
+  label: string,
+  answering: (props: SuggestionProps<Entry, Entry>) => readonly Entry[],
+) {
+  let unmount: (() => void) | null = null
+
+  function show(props: SuggestionProps<Entry, Entry>) {
+    const entries = answering(props)
+    if (entries.length === 0) return hide()
+    const before = store.getSnapshot()
+    const selected = props.query === '' ? Math.min(before?.selected ?? 0, entries.length - 1) : 0
+    const choose = (rank: number) => {
+      const entry = entries[rank]
+      if (entry) props.command(entry)
+    }
+    store.set({ label, entries, selected, choose })
+    if (store.place) unmount ??= props.mount(store.place)
+  }
+
+  function hide() {
+    unmount?.()
+    unmount = null
+    store.set(null)
+  }
+
+  return {
+    onStart: show,
+    onUpdate: show,
+    onExit: hide,
+    onKeyDown: ({ event, view }: SuggestionKeyDownProps) => {
+      const state = store.getSnapshot()
+      if (!state) return false
+      switch (event.key) {
+        case 'ArrowDown':
+          store.move(1)
+          return true
+        case 'ArrowUp':
+          store.move(-1)
+          return true
+        case 'Enter':
+          state.choose(state.selected)
+          return true
+        case 'Tab':
+          // Tab leaves the text: the menu does not stay behind.
+          exitSuggestion(view, key)
+          return false
+        default:
+          return false
+      }
+    },
+  }
+}
+
 const pluginKey = new PluginKey('slashMenu')
 
 /** Opens a list of what may be inserted when one types `/` at the start of a line or after a space. */
@@ -53,22 +114,9 @@ export const SlashMenuExtension = Extension.create<{ store: SlashMenuStore }>({
   addProseMirrorPlugins() {
     const { editor } = this
     const { store } = this.options
-    let unmount: (() => void) | null = null
-
-    function show({ query, command, mount }: SuggestionProps<EditorEntry, EditorEntry>) {
-      const entries = menuEntries(query, entry => entry.isPossible(editor))
-      if (entries.length === 0) return hide()
-      const before = store.getSnapshot()
-      const selected = query === '' ? Math.min(before?.selected ?? 0, entries.length - 1) : 0
-      store.set({ entries, selected, choose: command })
-      if (store.place) unmount ??= mount(store.place)
-    }
-
-    function hide() {
-      unmount?.()
-      unmount = null
-      store.set(null)
-    }
+    const menu = suggestionMenu<EditorEntry>(store, pluginKey, 'Insérer', ({ query }) =>
+      menuEntries(query, entry => entry.isPossible(editor)),
+    )
 
     return [
       Suggestion<EditorEntry, EditorEntry>({
@@ -85,34 +133,7 @@ export const SlashMenuExtension = Extension.create<{ store: SlashMenuStore }>({
           editor.chain().focus().deleteRange(range).run()
           entry.run(editor)
         },
-        render: () => ({
-          onStart: show,
-          onUpdate: show,
-          onExit: hide,
-          onKeyDown: ({ event, view }) => {
-            const state = store.getSnapshot()
-            if (!state) return false
-            switch (event.key) {
-              case 'ArrowDown':
-                store.move(1)
-                return true
-              case 'ArrowUp':
-                store.move(-1)
-                return true
-              case 'Enter': {
-                const entry = state.entries[state.selected]
-                if (entry) state.choose(entry)
-                return true
-              }
-              case 'Tab':
-                // Tab leaves the text: the menu does not stay behind.
-                exitSuggestion(view, pluginKey)
-                return false
-              default:
-                return false
-            }
-          },
-        }),
+        render: () => menu,
       }),
     ]
   },

@@ -25,5 +25,8 @@ const drawings = {
   ),
   bold: <path d="M7 4.500h6a3.600 3.600 0 0 1 0 7.200H7zM7 11.700h7a3.900 3.900 0 0 1 0 7.800H7z" strokeWidth="2.6" />,
   italic: <path d="M10 4.500h7M7 19.500h7M14 4.500l-4 15" />,
+  mention: (
+    <path d="M15.500 12a3.500 3.500 0 1 1-7 0 3.500 3.500 0 0 1 7 0ZM15.500 8.500V13c0 3.200 5 3 5-1a8.500 8.500 0 1 0-3.500 6.900" />
+  ),
   format: <path d="M4 18.500 8.500 6.500h1L14 18.500M5.700 14.500h6.600M16 18.500h4.500M18.200 8v10.500" />,
 } satisfies Record<string, ReactElement>

@@ -52,6 +52,17 @@ export const editorEntries: readonly EditorEntry[] = [
   block('action', 'Alt+Maj+A', 'tâche à faire qui quand échéance relevé'),
   block('vigilance', 'Alt+Maj+V', 'alerte risque attention'),
   {
+    name: 'mention',
+    label: 'Mentionner une personne',
+    icon: { of: 'editor', name: 'mention' },
+    keys: '@',
+    group: 'marks',
+    keywords: 'nom citer qui',
+    inMenu: true,
+    isPossible: () => true,
+    run: startMention,
+  },
+  {
     name: 'heading',
     label: 'Titre',
     icon: { of: 'editor', name: 'heading' },
@@ -164,6 +175,17 @@ export function menuEntries(query: string, possible: (entry: EditorEntry) => boo
     .sort((a, b) => rank(a) - rank(b))
 }
 
+/** As if one typed `@`, after a space where it takes one. */
+function startMention(editor: Editor): boolean {
+  const { $from } = editor.state.selection
+  const before = $from.parent.textBetween(0, $from.parentOffset, '', ' ')
+  return editor
+    .chain()
+    .focus()
+    .insertContent(before === '' || /[\s(]$/.test(before) ? '@' : ' @')
+    .run()
+}
+
 function block(kind: InsertedBlock, keys: string, keywords: string): EditorEntry {
   const { word, icon } = blockLooks[kind]
   return {
@@ -184,6 +206,6 @@ function block(kind: InsertedBlock, keys: string, keywords: string): EditorEntry
   }
 }
 
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[’'-]/g, ' ').trim()
 }

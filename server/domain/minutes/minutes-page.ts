@@ -17,6 +17,7 @@ import type { MeetingChoice } from '../meetings/held-meetings.ts'
 import { agendaOf } from '../meetings/skeleton.ts'
 import { keyOf } from './approve-minutes.ts'
 import { minutesAudience } from './distribute-minutes.ts'
+import { mentionWarnings } from './mentions.ts'
 import { type OutcomeViews, outcomesAsRegistered, outcomesAsWritten } from './outcome-views.ts'
 import { outcomesOf } from './outcomes.ts'
 import { type PageLists, pageLists } from './page-lists.ts'
@@ -191,7 +192,14 @@ async function liveParts(context: Context, actor: Actor, about: About): Promise<
     agenda: agenda.map(({ id, title, reporter }) => ({ id, title, reporter })),
     attendance: attendanceGroups(attendance),
     outcomes: outcomesAsWritten(facts, outcomes, competence),
-    live: await livePart(context, actor, { ...about, text, warnings: warningsOf(text.content, outcomes, attendance) }),
+    live: await livePart(context, actor, {
+      ...about,
+      text,
+      warnings: [
+        ...warningsOf(text.content, outcomes, attendance),
+        ...(await mentionWarnings(db, actor, facts, text.content)),
+      ],
+    }),
     sealed: null,
   }
 }

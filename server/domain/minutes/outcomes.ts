@@ -55,10 +55,12 @@ export function withUniqueBlockIds(content: ProseMirrorJSON, newId: () => string
 export function plainText(node: ProseMirrorJSON): string {
   if (node.type === 'text') return node.text ?? ''
   if (node.type === 'hardBreak') return ' '
-  const separator = node.content?.some(child => child.type === 'text' || child.type === 'hardBreak') ? '' : ' '
+  if (node.type === 'mention') return textAttribute(node, 'label') ?? ''
+  const separator = node.content?.some(child => inline.includes(child.type)) ? '' : ' '
   return (node.content ?? []).map(plainText).join(separator).replace(/\s+/g, ' ').trim()
 }
 
+const inline: readonly string[] = ['text', 'hardBreak', 'mention']
 const typedBlocks: readonly string[] = ['decision', 'action', 'vigilance']
 
 function* blocksIn(node: ProseMirrorJSON): Generator<ProseMirrorJSON> {

@@ -22,6 +22,7 @@ import { attendanceSheet } from '../meetings/attendance-sheet.ts'
 import { checkSeen, insertApproval, keyOf } from './approve-minutes.ts'
 import { changeMinutes, checkMinutesTransition, type MinutesRow } from './change-minutes.ts'
 import { recordDistribution } from './distribute-minutes.ts'
+import { mentionWarnings } from './mentions.ts'
 import { storeOfficialPdf } from './official-pdf.ts'
 import { type Outcomes, outcomesOf, withUniqueBlockIds } from './outcomes.ts'
 import { nobodyMayValidate } from './proofreading.ts'
@@ -86,7 +87,10 @@ async function seal(
     checkOutcomes(outcomes)
     const meeting = await meetingOf(tx, row)
     const attendance = await attendanceSheet(tx, meeting, { reasons: false })
-    const warnings = warningsOf(content, outcomes, attendance)
+    const warnings = [
+      ...warningsOf(content, outcomes, attendance),
+      ...(await mentionWarnings(tx, author, facts, content)),
+    ]
     if (warnings.length > 0 && !input.acceptWarnings) {
       throw new Conflict(`Avant de valider, lisez les avertissements : ${warnings.map(each => each.message).join(' ')}`)
     }

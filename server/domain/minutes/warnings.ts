@@ -12,6 +12,7 @@ export type WarningCode =
   | 'action_without_date'
   | 'decision_without_nature'
   | 'empty_item'
+  | 'mention_unread'
 
 /** Warnings on a text about to be sealed, and on the attendance that goes with it (domain §6). */
 export function warningsOf(content: ProseMirrorJSON, outcomes: Outcomes, attendance: AttendanceLine[]): Warning[] {

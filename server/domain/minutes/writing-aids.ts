@@ -10,6 +10,7 @@ import type { Context } from '../context.ts'
 import { competenceFor } from '../decisions/competence.ts'
 import { namedOn, seatsOf } from '../governance/composition.ts'
 import { nextMeetings } from '../governance/governance-map.ts'
+import { type Mentionable, mentionable } from './mentions.ts'
 
 /** What the editor offers to who writes: which instance is competent for each nature, who may own an action. */
 export type WritingAids = {
@@ -21,6 +22,8 @@ export type WritingAids = {
     sentence: string
   }[]
   owners: { kind: ActionOwnerKind; id: string; label: string }[]
+  /** Whom one may mention. */
+  people: Mentionable[]
 }
 
 /** Aids for writing the minutes of an instance's meeting held on `day`. */
@@ -32,6 +35,7 @@ export async function writingAids(
 ): Promise<WritingAids> {
   const competence = await competenceFor(context.db, { ...facts, day })
   const next = await nextMeetings(context, actor)
+  const people = await mentionable(context.db, actor, facts)
   return {
     competence: codesOf(decisionNatureLabels).map(nature => {
       const { id, name } = competence[nature]
@@ -45,7 +49,8 @@ export async function writingAids(
           : `Relève de « ${name} » — ${nextMeetingWords(next.get(id))}.`,
       }
     }),
-    owners: await possibleOwners(context, actor, facts, day),
+    owners: await possibleOwners(context, actor, facts, { day, people }),
+    people,
   }
 }
 
@@ -53,8 +58,15 @@ function nextMeetingWords(at: Date | undefined): string {
   return at ? `prochaine réunion le ${longDate(at)}` : 'aucune réunion n’est encore prévue'
 }
 
-async function possibleOwners(context: Context, actor: Actor, facts: MinutesFacts, day: string) {
-  const seats = await seatsOf(context.db, { ...facts, day })
+async function possibleOwners(
+  context: Context,
+  actor: Actor,
+  facts: MinutesFacts,
+  { day, people }: { day: string; people: readonly Mentionable[] },
+) {
+  const readers = new Set(people.map(({ id }) => id))
+  // Whoever takes charge of an action reads the minutes that say so: an assistant, or who has left since, does not.
+  const seats = (await seatsOf(context.db, { ...facts, day })).filter(({ accountId }) => readers.has(accountId))
   const structures = await context.db
     .select({ id: organisations.id, label: organisationNames.name })
     .from(organisations)
