@@ -2,6 +2,10 @@
 const messages = {
   'reunion-creee': 'La réunion est créée. Elle n’est visible que par l’instance tant qu’elle n’est pas annoncée.',
   'reunion-modifiee': 'La réunion est modifiée.',
+  'point-propose': 'Votre point est proposé. Les personnes qui tiennent l’ordre du jour vous répondront ici.',
+  'point-inscrit': 'Le point est inscrit à l’ordre du jour.',
+  'point-ecarte': 'Le point est écarté. La personne qui l’a proposé lira pourquoi.',
+  'point-retire': 'Votre point est retiré.',
   annonce: 'La réunion est annoncée. Les destinataires la voient dans leur espace.',
   ouverture: 'La réunion est ouverte. Vous pouvez relever les présences et rédiger le compte rendu.',
   cloture: 'La réunion est close. Son compte rendu vous attend.',

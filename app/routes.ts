@@ -41,6 +41,8 @@ export default [
     route('reunions/nouvelle', 'routes/meetings/new.tsx'),
     route('reunions/:id', 'routes/meetings/meeting.tsx'),
     route('reunions/:id/modification', 'routes/meetings/edit.tsx'),
+    route('reunions/:id/point', 'routes/meetings/item-proposal.tsx'),
+    route('reunions/:id/points', 'routes/meetings/item-answers.tsx'),
     route('reunions/:id/annonce', 'routes/meetings/announcement.tsx'),
     route('reunions/:id/ouverture', 'routes/meetings/opening.tsx'),
     route('reunions/:id/presences', 'routes/meetings/attendance.tsx'),

@@ -32,6 +32,7 @@ import { announceMeeting } from './domain/meetings/announce-meeting.ts'
 import { createMeeting } from './domain/meetings/create-meeting.ts'
 import { editMeeting } from './domain/meetings/edit-meeting.ts'
 import { cancelMeeting, postponeMeeting } from './domain/meetings/end-meeting.ts'
+import { answerItem, proposeItem } from './domain/meetings/item-proposals.ts'
 import { meetingEntries } from './domain/meetings/meeting-entries.ts'
 import { meetingPage, meetingToResume } from './domain/meetings/meeting-page.ts'
 import { recordAttendance } from './domain/meetings/record-attendance.ts'
@@ -179,6 +180,8 @@ export function createServices(context: Context, options: { secureCookies: boole
       cancelMeeting,
       postponeMeeting,
       recordAttendance,
+      proposeItem,
+      answerItem,
     }),
     minutes: bind(context, {
       minutesPage,

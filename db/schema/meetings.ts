@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnyPgColumn, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { AttendanceMode, AttendanceStatus, MeetingState } from '#server/vocabulary/meetings.ts'
+import type { AttendanceMode, AttendanceStatus, ItemProposalState, MeetingState } from '#server/vocabulary/meetings.ts'
 import { id, instant } from './columns.ts'
 import { decisions } from './decisions.ts'
 import { instances, mandates } from './governance.ts'
@@ -70,6 +70,31 @@ export const agendaItems = pgTable(
     tenantKey('agenda_items_meeting', table, table.meetingId, meetings),
     index('agenda_items_by_meeting').on(table.meetingId),
     check('agenda_items_duration', sql`${table.durationMinutes} is null or ${table.durationMinutes} between 1 and 600`),
+  ],
+)
+
+/** Items that members of the body propose for the agenda (domain: « own body proposes items »). */
+export const itemProposals = pgTable(
+  'item_proposals',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    meetingId: uuid().notNull(),
+    title: text().notNull(),
+    reason: text().notNull().default(''),
+    state: text().$type<ItemProposalState>().notNull().default('proposee'),
+    proposedAt: instant().notNull(),
+    proposedBy: author().notNull(),
+    answeredAt: instant(),
+    answeredBy: author(),
+    /** Why it was set aside. */
+    answer: text(),
+  },
+  table => [
+    tenantKey('item_proposals_meeting', table, table.meetingId, meetings),
+    index('item_proposals_by_meeting').on(table.meetingId, table.proposedAt),
+    check('item_proposals_answered', sql`(${table.state} = 'proposee') = (${table.answeredAt} is null)`),
+    check('item_proposals_set_aside', sql`${table.state} <> 'ecartee' or ${table.answer} is not null`),
   ],
 )
 

@@ -304,6 +304,9 @@ export const rules = {
     edit: rule<MeetingFacts>('H8', 'modifier la réunion et son ordre du jour', [
       { when: meetingNotHeld, who: writers },
     ]),
+    proposeItem: rule<MeetingFacts>('H49', 'proposer un point à l’ordre du jour', [
+      { when: meetingNotHeld, who: [ownBody] },
+    ]),
     announce: rule<MeetingFacts>('H9', 'annoncer la réunion', [{ when: meetingInPreparation, who: writers }]),
     start: rule<MeetingFacts>('H10', 'ouvrir la réunion', [{ when: meetingAnnounced, who: writers }]),
     close: rule<MeetingFacts>('H11', 'clore la réunion', [{ when: meetingRunning, who: writers }]),

@@ -24,6 +24,31 @@ const agendaItem = z
     path: ['title'],
   })
 
+/** An item that a member proposes for the agenda. */
+export const itemProposalForm = z.object({
+  title: requiredLine(300, 'Donnez un intitulé au point : c’est ce que lira l’instance.'),
+  reason: paragraph(1000),
+})
+
+/** What becomes of a proposed item. */
+export const itemAnswerForm = z
+  .object({
+    proposal: identifier(),
+    answer: z.enum(['inscrite', 'ecartee', 'retiree'], { error: 'Choisissez d’inscrire ou d’écarter le point.' }),
+    title: line(300),
+    reason: line(500),
+  })
+  .refine(({ answer, title }) => answer !== 'inscrite' || title !== '', {
+    error: 'Donnez un intitulé au point.',
+    path: ['title'],
+  })
+  .refine(({ answer, reason }) => answer !== 'ecartee' || reason !== '', {
+    error: 'Dites pourquoi le point est écarté : la personne qui l’a proposé le lira.',
+    path: ['reason'],
+  })
+
+export type ItemAnswerForm = z.output<typeof itemAnswerForm>
+
 /** Date, place and agenda of a meeting. */
 export const meetingForm = z
   .object({

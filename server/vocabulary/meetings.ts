@@ -30,6 +30,16 @@ export const publishedMeetingStates: readonly MeetingState[] = [
   'reportee',
 ]
 
+/** An item that a member proposes for the agenda, and what became of it. */
+export type ItemProposalState = 'proposee' | 'inscrite' | 'ecartee' | 'retiree'
+
+export const itemProposalStateLabels: Labels<ItemProposalState> = {
+  proposee: 'À examiner',
+  inscrite: 'Inscrit à l’ordre du jour',
+  ecartee: 'Écarté',
+  retiree: 'Retiré',
+}
+
 export type AttendanceStatus = 'present' | 'represente' | 'excuse' | 'absent'
 
 export const attendanceStatusLabels: Labels<AttendanceStatus> = {

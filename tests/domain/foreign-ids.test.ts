@@ -140,6 +140,12 @@ describe.each(databaseKinds())('[H0] identifiers that are not of this consortium
       cancelMeeting: ids => m.cancelMeeting(actor, { meetingId: ids.meeting, reason }),
       postponeMeeting: ids =>
         m.postponeMeeting(actor, { meetingId: ids.meeting, reason, day: '2028-01-04', startTime: '09:00' }),
+      proposeItem: ids => m.proposeItem(actor, { meetingId: ids.meeting, title: 'Un point', reason: '' }),
+      answerItem: ids =>
+        m.answerItem(actor, {
+          meetingId: ids.meeting,
+          form: { proposal: ids.meeting, answer: 'ecartee', title: '', reason },
+        }),
       recordAttendance: ids =>
         m.recordAttendance(actor, { meetingId: ids.meeting, form: attendanceForm.parse({ lines: [] }) }),
       minutesPage: ids => t.minutesPage(actor, ids.minutes),

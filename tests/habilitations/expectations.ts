@@ -107,6 +107,14 @@ export const expectations: readonly Expectation[] = [
     oui: leads,
     '403': except(entrants, ...leads),
   },
+  {
+    call: 'meetings.proposeItem',
+    on: 'parcours aujourd’hui',
+    oui: [...copilotes, 'membre', 'suppleant'],
+    '403': except(entrants, ...copilotes, 'membre', 'suppleant'),
+  },
+  { call: 'meetings.answerItem', on: 'parcours aujourd’hui', oui: leads, '403': except(entrants, ...leads) },
+  { call: 'meetings.proposeItem', on: 'restreint brouillon', '409': members },
   { call: 'meetings.announceMeeting', on: 'numérique en préparation', oui: ['copiloteNumerique', 'chef'] },
   {
     call: 'meetings.startMeeting',

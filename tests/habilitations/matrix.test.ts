@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '#db/client.ts'
-import { actionItems, decisions, instances, journal, meetings, minutes } from '#db/schema/index.ts'
+import { actionItems, decisions, instances, itemProposals, journal, meetings, minutes } from '#db/schema/index.ts'
 import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
 import { NotFound, Refusal } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -65,6 +65,13 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
     }),
   'meetings.recordAttendance': ({ services, actor, on }) =>
     services.meetings.recordAttendance(actor, { meetingId: on.meetingId, form: attendanceForm.parse({ lines: [] }) }),
+  'meetings.proposeItem': ({ services, actor, on }) =>
+    services.meetings.proposeItem(actor, { meetingId: on.meetingId, title: 'Un point', reason: '' }),
+  'meetings.answerItem': ({ services, actor, on, itemProposal }) =>
+    services.meetings.answerItem(actor, {
+      meetingId: on.meetingId,
+      form: { proposal: itemProposal, answer: 'ecartee', title: '', reason },
+    }),
   'minutes.minutesPage': ({ services, actor, on }) => services.minutes.minutesPage(actor, on.minutesId),
   'minutes.minutesFile': ({ services, actor, on }) => services.minutes.minutesFile(actor, on.minutesId),
   'minutes.setOpenToMembers': ({ services, actor, on }) =>
@@ -113,6 +120,8 @@ type Fixed = {
   heldParcours: string
   heldStrategic: string
   comingStrategic: string
+  /** Proposed for the agenda of « parcours aujourd’hui ». */
+  itemProposal: string
 }
 
 describe.each(databaseKinds())('every person before every service, on %s', kind => {
@@ -124,7 +133,11 @@ describe.each(databaseKinds())('every person before every service, on %s', kind 
   beforeAll(async () => {
     demo = await castDatabase(kind)
     things = await demonstrationThings(demo.handle.db)
+    const onAgenda = { meetingId: thing('parcours aujourd’hui').meetingId, title: 'Un point', reason: '' }
+    await demo.services.meetings.proposeItem(await demo.actorOf(cast.membre), onAgenda)
+    const [proposed] = await demo.handle.db.select({ id: itemProposals.id }).from(itemProposals)
     fixed = {
+      itemProposal: proposed?.id ?? '',
       text: await seen(demo, thing('parcours en relecture').minutesId),
       heldParcours: thing('parcours en relecture').meetingId,
       heldStrategic: thing('stratégique brouillon').meetingId,

@@ -20,6 +20,8 @@ const insiders: Person[] = [...entrants, 'signedOut']
 const typical: Record<MeetingAct | '', MeetingRowKey> = {
   '': 'parcoursRunning',
   modification: 'parcoursAnnounced',
+  point: 'parcoursAnnounced',
+  points: 'parcoursAnnounced',
   annonce: 'parcoursPreparation',
   ouverture: 'parcoursAnnounced',
   cloture: 'parcoursRunning',
@@ -124,18 +126,19 @@ const routeOf = (act: string) => `reunions/:id${act && `/${act}`}`
 const actOf = (check: Check) => check.route.split('/')[2] as MeetingAct
 
 function rowOf(key: string): MeetingRow {
-  return key in meetingRows ? meetingRows[key as MeetingRowKey] : { knows: [], reads: [], writers: [] }
+  return key in meetingRows ? meetingRows[key as MeetingRowKey] : { knows: [], reads: [], writers: [], seated: [] }
 }
 
 /** What the page of a meeting, or of a form on it, answers. */
 function onPage(who: Person, act: MeetingAct | '', key: string, path: string): Outcome {
   if (isVisitor(who)) return signInFirst(path, 'GET')
-  const { reads, writers } = rowOf(key)
+  const { reads, writers, seated } = rowOf(key)
   if (!reads.includes(who)) return 404
   if (act === '') return 200
   const mark = meetingGrid[key as MeetingRowKey][act]
   if (mark === '-') return 409
-  if (!writers.includes(who)) return 403
+  const acting = { W: writers, x: writers, B: seated, E: [...writers, ...seated] }[mark]
+  if (!acting.includes(who)) return 403
   return mark === 'x' ? 409 : 200
 }
 
@@ -147,6 +150,8 @@ function onAct(who: Person, act: MeetingAct, key: string, path: string): Outcome
     return meetingGrid[key as MeetingRowKey][act] === '-' ? 409 : 403
   }
   if (onForm !== 200) return onForm
+  // The proposal that is named does not exist: who may answer is told so.
+  if (act === 'points') return rowOf(key).writers.includes(who) ? 404 : 403
   // A meeting put off leads to the one that replaces it.
   return { to: act === 'report' ? '/tarn/reunions/' : path.replace(`/${act}`, ''), done: true }
 }
@@ -155,6 +160,8 @@ function onAct(who: Person, act: MeetingAct, key: string, path: string): Outcome
 function formOf(act: MeetingAct): Record<string, string> {
   const reason = 'La salle est prise.'
   if (act === 'annulation') return { reason }
+  if (act === 'points') return { proposal: unknownId, answer: 'ecartee', reason }
+  if (act === 'point') return { title: 'Le calendrier de l’automne' }
   if (act === 'report') return { reason, day: '2027-07-06', startTime: '09:30' }
   if (act === 'modification') {
     return { revision: '1', day: '2027-04-28', startTime: '09:30', endTime: '', place: 'Castres' }

@@ -16,6 +16,7 @@ import { AttendanceSummary } from '#app/meetings/AttendanceSummary.tsx'
 import { OtherActions, PrimaryAction, WhoLeads } from '#app/meetings/MeetingActions.tsx'
 import styles from '#app/meetings/meeting.css?url'
 import { aboveMeeting, meetingName, meetingTitleParts } from '#app/meetings/meeting-names.ts'
+import { ProposedItems } from '#app/meetings/ProposedItems.tsx'
 import { useReadsConsortium } from '#app/meetings/use-reads-consortium.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
@@ -64,6 +65,7 @@ export default function Meeting() {
           {!projected && <WhoLeads page={page} />}
         </div>
         <Agenda slug={slug} page={page} />
+        {!projected && <ProposedItems base={base} page={page} />}
       </Columns>
     </Page>
   )

@@ -15,6 +15,7 @@ export type MeetingRow = typeof meetings.$inferSelect
 /**
  * What every verb on a meeting shares: in one transaction, locks the meeting, judges the right on it as it now stands,
  * does the work, writes one journal line.
+ * @param verb of that line, where it is not the action that the rules name
  * @throws NotFound, Forbidden, Conflict
  */
 export async function changeMeeting<A extends ActionOn<'meeting'>, Result>(
@@ -23,6 +24,7 @@ export async function changeMeeting<A extends ActionOn<'meeting'>, Result>(
   meetingId: string,
   action: A,
   work: (tx: Transaction, author: Authorized<`meeting.${A}`>, meeting: MeetingRow) => Promise<Result>,
+  verb = `meeting.${action}`,
 ): Promise<Result> {
   authorize(actor, 'meeting', action, await meetingFacts(context.db, actor, meetingId))
   return context.db.transaction(async tx => {
@@ -34,7 +36,7 @@ export async function changeMeeting<A extends ActionOn<'meeting'>, Result>(
       consortiumId: actor.consortiumId,
       at: actor.now,
       by: actor.accountId,
-      verb: `meeting.${action}`,
+      verb,
       subjectKind: 'meeting',
       subjectId: meetingId,
     })

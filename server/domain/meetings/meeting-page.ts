@@ -11,8 +11,18 @@ import type { Context } from '../context.ts'
 import { type AttendanceLine, attendanceSheet } from './attendance-sheet.ts'
 import { meetingAudience, type Recipient } from './audience.ts'
 import type { MeetingRow } from './change-meeting.ts'
+import { type ItemProposal, proposalsFor } from './item-proposals.ts'
 
-const verbs = ['edit', 'announce', 'start', 'close', 'cancel', 'readAttendance', 'recordAttendance'] as const
+const verbs = [
+  'edit',
+  'proposeItem',
+  'announce',
+  'start',
+  'close',
+  'cancel',
+  'readAttendance',
+  'recordAttendance',
+] as const
 
 export type MeetingPage = Pick<
   MeetingRow,
@@ -30,6 +40,8 @@ export type MeetingPage = Pick<
 > & {
   instance: { slug: string; name: string; shortName: string; level: Level }
   agenda: { id: string; title: string; reporter: string; durationMinutes: number | null; decisionId: string | null }[]
+  /** Items that members propose; null for an invité or an assistant. */
+  proposals: ItemProposal[] | null
   /** Null for who may not see it (H13). */
   attendance: AttendanceLine[] | null
   /** False once the minutes are sealed: attendance is then part of them. */
@@ -69,6 +81,7 @@ export async function meetingPage(context: Context, actor: Actor, meetingId: str
     ...pick(meeting),
     instance: { slug: row.slug, name: row.name, shortName: row.shortName, level: row.level },
     agenda: await agendaLines(context, actor, meetingId),
+    proposals: readsAttendance ? await proposalsFor(db, actor, meetingId) : null,
     attendance: readsAttendance ? await attendanceSheet(db, meeting, { reasons: true }) : null,
     attendanceOpen: liveMinutesStates.includes(row.minutes.minutesState),
     recipients: await recipientsOf(context, actor, meeting),

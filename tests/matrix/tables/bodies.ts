@@ -28,6 +28,9 @@ export function around(body: Body): Person[] {
   return [...named(seats[body]), ...attached, 'chef']
 }
 
+/** The body itself: president, copilotes, membres, suppléants, secretary. */
+export const seatedIn = (body: Body): Person[] => named(seats[body])
+
 /** Copilotes, presidency, secretariat, chef de projet. */
 export const writersOf = (body: Body): Person[] => named(writing[body])
 

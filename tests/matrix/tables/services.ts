@@ -48,6 +48,8 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'meetings.cancelMeeting': 'meetings',
   'meetings.postponeMeeting': 'meetings',
   'meetings.recordAttendance': 'meetings',
+  'meetings.proposeItem': 'meetings',
+  'meetings.answerItem': 'meetings',
   'minutes.minutesPage': 'minutes',
   'minutes.minutesFile': 'minutes',
   'minutes.setOpenToMembers': 'minutes',
