@@ -81,6 +81,7 @@ export default [
     route('mandats/:id/modification', 'routes/mandates/edit.tsx'),
     route('mandats/:id/fin', 'routes/mandates/end.tsx'),
     route('mandats/:id/suppression', 'routes/mandates/erasure.tsx'),
+    route('mandats/:id/passation', 'routes/mandates/handover.tsx'),
 
     route('fonctions/nouvelle', 'routes/functions/new.tsx'),
     route('fonctions/:id', 'routes/functions/function.tsx'),

@@ -18,6 +18,7 @@ import { createMandate } from './domain/governance/create-mandate.ts'
 import { editMandate, endMandate, eraseMistakenMandate } from './domain/governance/edit-mandate.ts'
 import { attachmentPage, functionChoices, functionPage } from './domain/governance/function-page.ts'
 import { governanceMap } from './domain/governance/governance-map.ts'
+import { handoverPage } from './domain/governance/handover.ts'
 import { instancePage } from './domain/governance/instance-page.ts'
 import { correctPerson, removePerson, resendInvitation } from './domain/governance/manage-person.ts'
 import { managementPage } from './domain/governance/management-page.ts'
@@ -139,6 +140,7 @@ export function createServices(context: Context, options: { secureCookies: boole
       functionChoices,
       functionPage,
       attachmentPage,
+      handoverPage,
     }),
     accounts: bind(context, accountVerbs),
     consortia: bind(context, { enter: enterConsortium, consortiaOf }),

@@ -36,6 +36,21 @@ export default function Home() {
       {nothing && (
         <EmptyState>Rien ne vous attend aujourd’hui. Les comptes rendus et décisions restent à lire.</EmptyState>
       )}
+      {awaiting.handovers.length > 0 && (
+        <Section title="Vous prenez la suite">
+          <Entries>
+            {awaiting.handovers.map(({ id, instance, startsOn }) => (
+              <Entry
+                key={id}
+                icon="forward"
+                title={`Lire la passation – ${instance}`}
+                to={`/${slug}/mandats/${id}/passation`}
+                detail={`Votre mandat a commencé le ${mediumDate(startsOn)}`}
+              />
+            ))}
+          </Entries>
+        </Section>
+      )}
       <NextMeetings slug={slug} now={now} {...of('nextMeetings')} />
       <MinutesSection {...minutes} title="À rédiger" icon="pencil" {...of('toWrite')} />
       <MinutesSection {...minutes} title="À relire et approuver" icon="proofread" {...of('toApprove')} />

@@ -21,6 +21,8 @@ export type SeatData = {
   until?: DemoDay
   /** E-mail (left part) of the titulaire of a suppléant, or of whom an assistant helps. */
   of?: string
+  /** E-mail (left part) of whose mandate this one takes over. */
+  replaces?: string
   /** For an assistant: the dossier of the instance is open. */
   readsDossier?: boolean
 }

@@ -5,7 +5,7 @@ import { parisInstant } from '#server/calendar.ts'
 import { insertDescription, wanted } from '#server/domain/consortia/insert-description.ts'
 import type { Civilite } from '#server/vocabulary/governance.ts'
 import type { DemoCalendar } from './calendar.ts'
-import type { ConsortiumData, PersonData, SeatData } from './data.ts'
+import type { ConsortiumData, PersonData } from './data.ts'
 import { fr } from './prose.ts'
 
 /** What stands in the database before the life of a consortium begins; the identifiers that its chronicle needs. */
@@ -143,7 +143,8 @@ async function insertMandates(db: Database, governance: WithoutMandates, calenda
         qualite: fr(person.qualite),
         functionLabel: seat.label,
         carriesVoice: seat.voice ?? false,
-        titulaireMandateId: titulaireOf(ids, governance.slug, instance, seat),
+        titulaireMandateId: mandateOf(ids, governance.slug, instance, seat.of),
+        replacesMandateId: mandateOf(ids, governance.slug, instance, seat.replaces),
         readsDossier: seat.readsDossier ?? false,
         startsOn: seat.from === undefined ? calendar.firstDay : calendar.day(seat.from),
         endsOn: seat.until === undefined ? null : calendar.day(seat.until),
@@ -159,8 +160,8 @@ export function mandateKey(email: string, instance: string): string {
   return `${email} ${instance}`
 }
 
-function titulaireOf(ids: ReadonlyMap<string, string>, consortium: string, instance: string, seat: SeatData) {
-  return seat.of ? wanted(ids, mandateKey(`${seat.of}@${consortium}.test`, instance)) : null
+function mandateOf(ids: ReadonlyMap<string, string>, consortium: string, instance: string, who: string | undefined) {
+  return who ? wanted(ids, mandateKey(`${who}@${consortium}.test`, instance)) : null
 }
 
 export function civiliteOf(person: PersonData): Civilite {

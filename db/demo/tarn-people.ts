@@ -267,7 +267,7 @@ export const tarnPeople: readonly PersonData[] = [
     name: 'Mme Odile Marty',
     organisation: 'cpam',
     qualite: 'assistante de service social',
-    seats: { parcours: { ...membre, from: -29 } },
+    seats: { parcours: { ...membre, from: -29, replaces: 'ancien.parcours' } },
   },
   {
     name: 'Mme Lucie Ferran',

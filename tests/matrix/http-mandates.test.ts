@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   accounts,
@@ -84,6 +84,7 @@ const unknown: MandateIds = {
   neverSignedIn: unknownId,
   mandate: unknownId,
   mistake: unknownId,
+  takesOver: unknownId,
   fn: unknownId,
   attachment: unknownId,
   instance: unknownId,
@@ -136,6 +137,7 @@ async function prepare({ handle: { db }, services }: Site): Promise<MandateIds> 
   })
   const person = await accountIdOf(cast.membreOffre)
   const [mandate] = await db.select().from(mandates).where(eq(mandates.accountId, person))
+  const [takesOver] = await db.select().from(mandates).where(isNotNull(mandates.replacesMandateId))
   const [fn] = await db
     .select()
     .from(consortiumFunctions)
@@ -149,6 +151,7 @@ async function prepare({ handle: { db }, services }: Site): Promise<MandateIds> 
     neverSignedIn: made.accountId,
     mandate: mandate?.id ?? '',
     mistake: made.mandateId,
+    takesOver: takesOver?.id ?? '',
     fn: fn?.id ?? '',
     attachment: attachment?.id ?? '',
     instance: await idOf(instances, 'strategique'),

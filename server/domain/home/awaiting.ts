@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { among, first, oneOfWords } from '#db/lists.ts'
@@ -7,10 +7,12 @@ import {
   decisionAnswersSeen,
   decisions,
   instances,
+  mandates,
   meetings,
   minutes,
   minutesRecipients,
 } from '#db/schema/index.ts'
+import { addDays } from '#server/calendar.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
@@ -49,12 +51,14 @@ export type Awaiting = {
   toDecide: AwaitingDecision[]
   answered: AwaitingDecision[]
   toDo: AwaitingAction[]
+  /** Mandates that take over another's, for the first weeks: their handover. */
+  handovers: { id: string; instance: string; startsOn: string }[]
   nextMeetings: { id: string; instance: string; startsAt: Date; place: string; running: boolean }[]
   /** Lists that have more than what is shown. */
   cut: AwaitingList[]
 }
 
-export type AwaitingList = Exclude<keyof Awaiting, 'cut'>
+export type AwaitingList = Exclude<keyof Awaiting, 'cut' | 'handovers'>
 
 /** More than anyone does in a day: what is done leaves the list, the next ones come. */
 export const mostAwaiting = 25
@@ -63,7 +67,10 @@ export const mostNextMeetings = 10
 /** In three statements at most, whatever there is: the lists; then, if some minutes are in proofreading, who agreed. */
 export async function awaiting(context: Context, actor: Actor): Promise<Awaiting> {
   const since = new Date(actor.now.getTime() - answersForDays * 24 * 3600 * 1000)
-  const lists = await listsOf(context.db, actor, { answeredSince: since.toISOString() })
+  const lists = await listsOf(context.db, actor, {
+    answeredSince: since.toISOString(),
+    handoverSince: addDays(actor.today, -handoverForDays),
+  })
   const proofreading = await agreementsOn(context, actor, shown(lists.proofreading))
   const nameOf = new Map(lists.instances.map(({ id, name }) => [id, name]))
   return {
@@ -77,6 +84,7 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
       ...row,
       minutesId: can(actor, 'minutes', 'read', facts) ? minutesId : null,
     })),
+    handovers: lists.handovers,
     nextMeetings: shown(lists.nextMeetings, mostNextMeetings).map(({ state, ...row }) => ({
       ...row,
       running: state === 'en_cours',
@@ -85,13 +93,16 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
   }
 }
 
-const listsOf = listsFor((db, actor, { answeredSince }: { answeredSince: string }) => ({
+type Since = { answeredSince: string; handoverSince: string }
+
+const listsOf = listsFor((db, actor, { answeredSince, handoverSince }: Since) => ({
   toWrite: minutesToWrite(db, actor),
   proofreading: selectMinutes(db, visibleTo(actor, 'minutes', 'approve')),
   toRead: minutesToRead(db, actor),
   toDecide: decisionsToTake(db, actor),
   answered: answers(db, actor, answeredSince),
   toDo: actionsToDo(db, actor),
+  handovers: handovers(db, actor, handoverSince),
   nextMeetings: nextMeetings(db, actor),
   instances: db
     .select({ id: instances.id, name: instances.shortName })
@@ -275,6 +286,26 @@ function actionsToDo(db: Database, actor: Actor) {
     .where(and(visibleTo(actor, 'action', 'read'), owned, oneOfWords(actionItems.state, ['a_faire', 'en_cours'])))
     .orderBy(sql`${actionItems.dueOn} asc nulls last`, asc(actionItems.createdAt))
     .limit(first(mostAwaiting + 1))
+}
+
+/** Days for which the home page leads a new holder to the handover. */
+const handoverForDays = 60
+
+/** One's own mandates that take over another's since a day (H45). */
+function handovers(db: Database, actor: Actor, since: string) {
+  return db
+    .select({ id: mandates.id, instance: instances.name, startsOn: mandates.startsOn })
+    .from(mandates)
+    .innerJoin(instances, eq(instances.id, mandates.instanceId))
+    .where(
+      and(
+        visibleTo(actor, 'mandate', 'readHandover'),
+        among(mandates.id, actor.mandateIds),
+        isNotNull(mandates.replacesMandateId),
+        gte(mandates.startsOn, since),
+      ),
+    )
+    .limit(first(mostAwaiting))
 }
 
 /** One's own coming meetings, and those running now. */

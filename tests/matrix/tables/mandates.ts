@@ -11,13 +11,15 @@ export type MandateIds = {
   attachment: string
   instance: string
   organisation: string
+  /** A mandate that takes over another, of somebody who does not sign in. */
+  takesOver: string
   /** What the forms of corrections have seen. */
   seenMandate: string
   seenFunction: string
 }
 
-/** Who reads first: who may not designate is told so (H34), unless the thing is one that members alone may see (H44). */
-type First = 'designates' | 'member'
+/** Who reads first: who may not designate is told so (H34), unless the thing is one that members (H44) or its holder (H45) alone may see. */
+type First = 'designates' | 'member' | 'holder'
 
 export type MandateRow = {
   route: string
@@ -27,6 +29,8 @@ export type MandateRow = {
   read?: Outcome
   /** Everyone of the consortium reads it. */
   everyone?: true
+  /** Nothing has this address. */
+  nothing?: true
   /** Who enters is led back: the address only receives a form. */
   leadsBack?: true
   form?: (ids: MandateIds) => Record<string, string>
@@ -93,6 +97,8 @@ export const mandateRows: readonly MandateRow[] = [
     form: atOnce,
     done: () => 'personnes/',
   },
+  { route: 'mandats/:id/passation', path: ({ takesOver }) => `mandats/${takesOver}/passation`, first: 'holder' },
+  { route: 'mandats/:id/passation', path: () => 'mandats/rien/passation', first: 'holder', nothing: true },
   {
     route: 'mandats/:id/suppression',
     path: ({ mistake }) => `mandats/${mistake}/suppression`,
@@ -143,7 +149,9 @@ export function onMandate(who: Person, row: MandateRow, known: boolean, sends: b
   if (isVisitor(who)) return 'sign in'
   if (!entrants.includes(who)) return 404
   if (row.leadsBack && !sends) return { to: '/tarn/accueil' }
+  if (row.nothing) return 404
   if (who === 'chef') return known ? (sends ? 'done' : 200) : 404
+  if (row.first === 'holder') return 404
   if (row.first === 'member' && (!known || !members.includes(who))) return 404
   return row.everyone && !sends ? 200 : 403
 }
@@ -176,4 +184,5 @@ export const mandateServices = {
   'mandates.functionChoices': 'mandates',
   'mandates.functionPage': 'mandates',
   'mandates.attachmentPage': 'mandates',
+  'mandates.handoverPage': 'mandates',
 } as const
