@@ -33,6 +33,12 @@ const messages = {
   'nom-retire': 'Le nom est retiré : celui d’avant continue.',
   depart: 'Le départ est enregistré.',
   'depart-annule': 'Le départ est annulé.',
+  'reponse-lue': 'C’est noté : vous avez pris connaissance de la réponse.',
+  'proposition-faite': 'La proposition est envoyée au chef de projet.',
+  'proposition-acceptee':
+    'La proposition est acceptée : le mandat est créé, la personne et la structure sont prévenues.',
+  'proposition-retournee': 'La proposition est retournée à la structure, avec votre motif.',
+  'proposition-retiree': 'La proposition est retirée.',
   avancement: 'L’avancement de l’action est enregistré.',
   'mot-de-passe-change': 'Votre mot de passe est changé. Vos autres sessions sont fermées.',
   'profil-modifie': 'Votre profil est modifié.',

@@ -93,6 +93,11 @@ export default [
     route('representation/fichier', 'routes/representation/matrix-file.ts'),
     route('annuaire', 'routes/representation/directory.tsx'),
     route('annuaire/fichier', 'routes/representation/directory-file.ts'),
+    route('propositions', 'routes/proposals/list.tsx'),
+    route('propositions/nouvelle', 'routes/proposals/new.tsx'),
+    route('propositions/:id', 'routes/proposals/proposal.tsx'),
+    route('propositions/:id/reponse', 'routes/proposals/answer.tsx'),
+    route('propositions/:id/retrait', 'routes/proposals/withdrawal.tsx'),
     route('organigramme', 'routes/representation/chart.tsx'),
 
     route('actions/:id/avancement', 'routes/actions/progress.tsx'),

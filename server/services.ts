@@ -52,6 +52,10 @@ import { cancelDeparture, departurePreview, leaveConsortium } from './domain/org
 import { organisationList } from './domain/organisations/organisation-list.ts'
 import { changeOrganisationNames } from './domain/organisations/organisation-names.ts'
 import { newOrganisation, organisationPage, organisationToEdit } from './domain/organisations/organisation-page.ts'
+import { acceptProposal, returnProposal, withdrawProposal } from './domain/proposals/answer-proposal.ts'
+import { proposalChoices } from './domain/proposals/proposal-choices.ts'
+import { proposalList, proposalPage } from './domain/proposals/proposal-pages.ts'
+import { proposeRepresentative } from './domain/proposals/propose-representative.ts'
 import { directoryAddresses } from './domain/representation/addresses.ts'
 import { organisationChart } from './domain/representation/chart.ts'
 import { directory } from './domain/representation/directory.ts'
@@ -169,6 +173,15 @@ export function createServices(context: Context, options: { secureCookies: boole
     journal: bind(context, { journalPage, journalFile }),
     administration: { isEmpty: createEmptyDeployment(context) },
     access: bind(context, { accessPage, previewPage, enterPreview, minutesPreview }),
+    proposals: bind(context, {
+      proposalList,
+      proposalPage,
+      proposalChoices,
+      proposeRepresentative,
+      acceptProposal,
+      returnProposal,
+      withdrawProposal,
+    }),
     home: bind(context, { awaiting }),
     meetings: bind(context, {
       meetingEntries,

@@ -1,5 +1,6 @@
 import { type ActionState, actionStateLabels } from '#server/vocabulary/actions.ts'
 import { type DecisionState, decisionStateLabels } from '#server/vocabulary/decisions.ts'
+import { type ProposalState, proposalStateLabels } from '#server/vocabulary/governance.ts'
 import { type MeetingState, meetingStateLabels } from '#server/vocabulary/meetings.ts'
 import { type MinutesState, minutesStateLabels } from '#server/vocabulary/minutes.ts'
 import { Icon, type IconName } from './Icon.tsx'
@@ -11,6 +12,7 @@ export type StateBadgeProps =
   | { of: 'minutes'; state: MinutesState }
   | { of: 'decision'; state: DecisionState }
   | { of: 'action'; state: ActionState }
+  | { of: 'proposal'; state: ProposalState }
 
 /** The state of a thing: an icon and its word, so that colour is never alone to say it. */
 export function StateBadge(props: StateBadgeProps) {
@@ -47,6 +49,8 @@ function lookOf(props: StateBadgeProps): Look & { label: string } {
       return { label: decisionStateLabels[props.state], ...decisionLooks[props.state] }
     case 'action':
       return { label: actionStateLabels[props.state], ...actionLooks[props.state] }
+    case 'proposal':
+      return { label: proposalStateLabels[props.state], ...proposalLooks[props.state] }
   }
 }
 
@@ -82,4 +86,11 @@ const actionLooks: Record<ActionState, Look> = {
   en_cours: { icon: 'progress', tone: 'info' },
   faite: { icon: 'circle-check', tone: 'success' },
   abandonnee: { icon: 'circle-cross', tone: 'neutral' },
+}
+
+const proposalLooks: Record<ProposalState, Look> = {
+  proposee: { icon: 'proposal', tone: 'info' },
+  acceptee: { icon: 'circle-check', tone: 'success' },
+  retournee: { icon: 'back', tone: 'warning' },
+  retiree: { icon: 'withdrawn', tone: 'neutral' },
 }

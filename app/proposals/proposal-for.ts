@@ -1,0 +1,40 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { mediumDate } from '#app/formats.ts'
+import { reading, type Work } from '#app/request.ts'
+import type { ProposalView } from '#server/domain/proposals/select-proposals.ts'
+
+type Act = 'answer' | 'withdraw'
+
+/** The proposal of an address, for a page that leads to an act on it. @throws the page that says who can; first, where the second factor is given */
+export function proposalFor(args: LoaderFunctionArgs, act: Act) {
+  return reading(args, async work => {
+    const proposal = await proposalToChange(work, act)
+    if (act === 'answer') work.services.checkVerification(work.actor, 'forte')
+    return { slug: work.slug, proposal }
+  })
+}
+
+/**
+ * The proposal of an address, if the person may act on it or came too late to: the page then says who answered.
+ * @throws NotFound, Forbidden
+ */
+export async function proposalToChange({ services, actor, param }: Work, act: Act): Promise<ProposalView> {
+  const proposal = await services.proposals.proposalPage(actor, param('id'))
+  const ability = proposal.can[act]
+  if (!ability.allowed && ability.status === 403) services.checkAbility(ability)
+  return proposal
+}
+
+/** What stands above the pages of a proposal. */
+export function aboveProposal(slug: string, proposal?: ProposalView) {
+  const all = { label: 'Propositions', to: `/${slug}/propositions` }
+  if (!proposal) return [all]
+  return [all, { label: proposal.name, to: `/${slug}/propositions/${proposal.id}` }]
+}
+
+/** « Membre – porte la voix – à partir du 1er avril 2027 » */
+export function proposedMandate({ functionLabel, carriesVoice, startsOn }: ProposalView): string {
+  return [functionLabel, carriesVoice && 'porte la voix', `à partir du ${mediumDate(startsOn)}`]
+    .filter(Boolean)
+    .join(' – ')
+}

@@ -1,0 +1,72 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { AbilityNote } from '#app/components/AbilityNote.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
+import { Flash } from '#app/components/Flash.tsx'
+import { Page } from '#app/components/Page.tsx'
+import { StateBadge } from '#app/components/StateBadge.tsx'
+import { pageTitle } from '#app/page-title.ts'
+import { GivenAnswer } from '#app/proposals/GivenAnswer.tsx'
+import { ProposalFacts } from '#app/proposals/ProposalFacts.tsx'
+import { aboveProposal } from '#app/proposals/proposal-for.ts'
+import { reading } from '#app/request.ts'
+import type { ProposalView } from '#server/domain/proposals/select-proposals.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
+  pageTitle(matches, ...(data ? [`Proposition : ${data.proposal.name}`, data.proposal.instance.shortName] : []))
+
+/** A proposal and what became of it (H41). */
+export function loader(args: LoaderFunctionArgs) {
+  return reading(args, async ({ services, actor, slug, param }) => ({
+    slug,
+    proposal: await services.proposals.proposalPage(actor, param('id')),
+  }))
+}
+
+export default function Proposal() {
+  const { slug, proposal } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={`Proposition : ${proposal.name}`}
+      level={proposal.instance.level}
+      lead={proposal.instance.name}
+      badges={<StateBadge of="proposal" state={proposal.state} />}
+      breadcrumb={aboveProposal(slug)}
+      visibleBy="les correspondants de la structure et le chef de projet"
+      width="narrow"
+      notice={
+        <>
+          <Flash />
+          <GivenAnswer slug={slug} proposal={proposal} />
+        </>
+      }
+      primaryAction={<NextStep slug={slug} proposal={proposal} />}
+      otherActions={
+        proposal.can.withdraw.allowed && (
+          <ButtonLink to={`/${slug}/propositions/${proposal.id}/retrait`} variant="quiet" icon="withdrawn">
+            Retirer la proposition
+          </ButtonLink>
+        )
+      }
+    >
+      <ProposalFacts slug={slug} proposal={proposal} />
+      <AbilityNote title="Qui peut répondre à cette proposition ?" ability={proposal.can.answer} />
+    </Page>
+  )
+}
+
+function NextStep({ slug, proposal }: { slug: string; proposal: ProposalView }) {
+  if (proposal.can.answer.allowed) {
+    return (
+      <ButtonLink to={`/${slug}/propositions/${proposal.id}/reponse`} variant="primary" icon="decision">
+        Répondre à la proposition
+      </ButtonLink>
+    )
+  }
+  if (!proposal.can.proposeAgain) return null
+  return (
+    <ButtonLink to={`/${slug}/propositions/nouvelle?reprendre=${proposal.id}`} variant="primary" icon="pencil">
+      Corriger et proposer de nouveau
+    </ButtonLink>
+  )
+}
