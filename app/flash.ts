@@ -33,7 +33,6 @@ const messages = {
   'nom-retire': 'Le nom est retiré : celui d’avant continue.',
   depart: 'Le départ est enregistré.',
   'depart-annule': 'Le départ est annulé.',
-  'reponse-lue': 'C’est noté : vous avez pris connaissance de la réponse.',
   'proposition-faite': 'La proposition est envoyée au chef de projet.',
   'proposition-acceptee':
     'La proposition est acceptée : le mandat est créé, la personne et la structure sont prévenues.',

@@ -12,7 +12,7 @@ import type { ProposalChoices, ProposalInstance } from '#server/domain/proposals
 import type { ProposalView } from '#server/domain/proposals/select-proposals.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import { civiliteLabels } from '#server/vocabulary/governance.ts'
-import { proposableFunctionLabels } from '#server/vocabulary/proposal-forms.ts'
+import { proposableFunctionLabels } from '#server/vocabulary/proposals.ts'
 
 type Props = {
   slug: string

@@ -1,49 +1,17 @@
 import * as z from 'zod'
-import { codeSchema, day, identifier, line, paragraph, requiredLine } from './fields.ts'
-import { type Civilite, civiliteLabels, type MandateFunction } from './governance.ts'
-
-/** Functions that an institution may propose somebody for. */
-export type ProposableFunction = Extract<
-  MandateFunction,
-  'president' | 'copilote' | 'membre' | 'suppleant' | 'secretaire'
->
-
-export const proposableFunctionLabels: Readonly<Record<ProposableFunction, string>> = {
-  membre: 'Membre',
-  suppleant: 'Suppléant ou suppléante',
-  copilote: 'Copilote',
-  president: 'Présidence',
-  secretaire: 'Secrétariat',
-}
-
-/** The words of a function that suit a person, where they typed none. */
-export function proposedLabel(held: ProposableFunction, civilite: Civilite): string {
-  const madame = civilite === 'madame'
-  switch (held) {
-    case 'president':
-      return madame ? 'Présidente' : 'Président'
-    case 'suppleant':
-      return madame ? 'Suppléante' : 'Suppléant'
-    case 'copilote':
-      return 'Copilote'
-    case 'secretaire':
-      return 'Secrétaire'
-    case 'membre':
-      return 'Membre'
-  }
-}
-
-/** A choice that may be left empty. */
-const optionalChoice = () =>
-  z
-    .union([z.literal(''), identifier()], { error: 'Ce choix n’existe pas (ou plus). Rechargez la page.' })
-    .default('')
-    .transform(id => id || null)
-
-/** A box that is sent only when it is ticked. */
-const box = () => z.literal('on').optional().transform(Boolean)
-
-const address = z.email()
+import {
+  codeSchema,
+  day,
+  identifier,
+  isEmail,
+  line,
+  optionalIdentifier,
+  paragraph,
+  requiredLine,
+  ticked,
+} from './fields.ts'
+import { civiliteLabels, functionLabelFor } from './governance.ts'
+import { proposableFunctionLabels } from './proposals.ts'
 
 /** Says everything that is to be mended at once. */
 const always = () => true
@@ -53,19 +21,19 @@ export const proposalForm = z
   .object({
     organisationId: identifier('Choisissez la structure.'),
     instanceId: identifier('Choisissez l’instance.'),
-    accountId: optionalChoice(),
+    accountId: optionalIdentifier(),
     civilite: codeSchema(civiliteLabels, 'Choisissez Mme ou M.'),
     givenName: line(100),
     familyName: line(100),
-    email: line(200).refine(text => text === '' || address.safeParse(text).success, {
+    email: line(254).refine(text => text === '' || isEmail(text), {
       error: 'Cette adresse n’est pas complète. Écrivez-la ainsi : prenom.nom@exemple.fr.',
     }),
     qualite: requiredLine(200, 'Indiquez la qualité : « directrice adjointe », par exemple.'),
     function: codeSchema(proposableFunctionLabels, 'Choisissez la fonction.'),
     functionLabel: line(100),
-    carriesVoice: box(),
-    titulaireMandateId: optionalChoice(),
-    replacesMandateId: optionalChoice(),
+    carriesVoice: ticked(),
+    titulaireMandateId: optionalIdentifier(),
+    replacesMandateId: optionalIdentifier(),
     startsOn: day('Indiquez à partir de quel jour.'),
     message: paragraph(1000),
   })
@@ -86,7 +54,7 @@ export const proposalForm = z
   })
   .transform(form => ({
     ...form,
-    functionLabel: form.functionLabel || proposedLabel(form.function, form.civilite),
+    functionLabel: form.functionLabel || functionLabelFor(form.function, form.civilite),
     titulaireMandateId: form.function === 'suppleant' ? form.titulaireMandateId : null,
   }))
 
@@ -100,7 +68,7 @@ export const proposalAnswerForm = z.discriminatedUnion(
       answer: z.literal('accepter'),
       functionLabel: requiredLine(100, 'Indiquez la fonction dans les mots qui conviennent.'),
       startsOn: day('Indiquez le premier jour du mandat.'),
-      carriesVoice: box(),
+      carriesVoice: ticked(),
     }),
     z.object({
       answer: z.literal('retourner'),

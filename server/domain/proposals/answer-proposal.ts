@@ -3,9 +3,9 @@ import type { Actor } from '#server/habilitations/actor.ts'
 import { requireVerification } from '#server/habilitations/verification.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import type { MailKind } from '#server/vocabulary/mail.ts'
-import type { ProposableFunction } from '#server/vocabulary/proposal-forms.ts'
+import type { ProposableFunction } from '#server/vocabulary/proposals.ts'
 import type { Context } from '../context.ts'
-import { designate } from '../governance/designate.ts'
+import { type DesignatedPerson, designate } from '../governance/designate.ts'
 import { changeProposal, type ProposalRow } from './change-proposal.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function acceptProposal(
   await changeProposal(context, actor, { proposalId, action: 'answer', state: 'acceptee' }, async (tx, author, row) => {
     requireVerification(context, author, 'forte')
     const { mandateId } = await designate(context, tx, author, {
-      person: row.accountId ? { accountId: row.accountId } : row,
+      person: personOf(row),
       instanceId: row.instanceId,
       organisationId: row.organisationId,
       function: row.function as ProposableFunction,
@@ -54,6 +54,11 @@ export async function returnProposal(
 /** The correspondant takes a proposal back while nobody has answered it. @throws NotFound, Forbidden, Conflict (H43) */
 export async function withdrawProposal(context: Context, actor: Actor, proposalId: string): Promise<void> {
   await changeProposal(context, actor, { proposalId, action: 'withdraw', state: 'retiree' }, async () => ({}))
+}
+
+/** Somebody chosen among those of the institution, or the names and address that were typed. */
+function personOf({ accountId, email, givenName, familyName }: ProposalRow): DesignatedPerson {
+  return accountId === null ? { email, givenName, familyName } : { accountId }
 }
 
 function tell(context: Context, tx: Transaction, row: ProposalRow, kind: MailKind) {
