@@ -12,7 +12,10 @@ import { StateBadge } from '#app/components/StateBadge.tsx'
 import { capitalised, dateTime, mediumDate, relativeDay } from '#app/formats.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-import type { Awaiting, AwaitingDecision, AwaitingList, AwaitingMinutes } from '#server/domain/home/awaiting.ts'
+import type { Awaiting, AwaitingList } from '#server/domain/home/awaiting.ts'
+import type { AwaitingDecision } from '#server/domain/home/awaiting-decisions.ts'
+import type { AwaitingMinutes } from '#server/domain/home/awaiting-minutes.ts'
+import type { AwaitingProposal } from '#server/domain/home/awaiting-proposals.ts'
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Ce qui vous attend')
 
@@ -62,6 +65,8 @@ export default function Home() {
         all={<Link to={`/${slug}/decisions?etat=proposee`}>Toutes les décisions proposées</Link>}
       />
       <DecisionSection {...decisions} title="Réponses à vos propositions" {...of('answered')} answered />
+      <ProposalSection slug={slug} now={now} title="Représentants proposés, à examiner" {...of('toExamine')} />
+      <ProposalSection slug={slug} now={now} title="Propositions retournées, à reprendre" {...of('returned')} />
       <MinutesSection {...minutes} title="À lire" icon="minutes" {...of('toRead')} />
       {awaiting.toDo.length > 0 && (
         <Section title="À faire" {...extent(of('toDo'), 'Les échéances les plus proches')}>
@@ -166,6 +171,32 @@ function DecisionSection({ title, list, cut, base, now, answered, all }: Decisio
                 : `Proposée par ${decision.proposing}, ${relativeDay(decision.at, now)}`
             }
             aside={<StateBadge of="decision" state={decision.state} />}
+          />
+        ))}
+      </Entries>
+    </Section>
+  )
+}
+
+type ProposalSectionProps = { slug: string; now: Date; title: string; list: AwaitingProposal[]; cut: boolean }
+
+function ProposalSection({ slug, now, title, list, cut }: ProposalSectionProps) {
+  if (list.length === 0) return null
+  return (
+    <Section
+      title={title}
+      {...extent({ list, cut }, 'Les premières')}
+      action={<Link to={`/${slug}/propositions`}>Toutes les propositions</Link>}
+    >
+      <Entries>
+        {list.map(({ id, name, instance, functionLabel, at }) => (
+          <Entry
+            key={id}
+            icon="person"
+            title={`${name} – ${instance}`}
+            to={`/${slug}/propositions/${id}`}
+            detail={functionLabel}
+            aside={relativeDay(at, now)}
           />
         ))}
       </Entries>

@@ -12,4 +12,11 @@ export const representationExpectations: readonly Expectation[] = [
   everyMember('representation.directoryFile'),
   everyMember('representation.directoryAddresses'),
   everyMember('representation.organisationChart'),
+  everyMember('proposals.proposalList'),
+  {
+    call: 'proposals.proposalChoices',
+    on: 'tarn',
+    oui: ['correspondantCaf'],
+    '403': members.filter(name => name !== 'correspondantCaf'),
+  },
 ]

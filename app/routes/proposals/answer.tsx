@@ -58,7 +58,11 @@ export default function Answer() {
       width="narrow"
       notice={
         <>
-          <ErrorSummary errors={errorLines(problem)} submission={answer} />
+          <ErrorSummary
+            errors={errorLines(problem)}
+            submission={answer}
+            title={proposal.state === 'proposee' ? undefined : 'Votre réponse n’est pas enregistrée'}
+          />
           <GivenAnswer slug={slug} proposal={proposal} />
         </>
       }

@@ -13,34 +13,25 @@ import {
   minutesRecipients,
 } from '#db/schema/index.ts'
 import { addDays } from '#server/calendar.ts'
+import { eq } from 'drizzle-orm'
+import { instances } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
-import { columnsOf } from '#server/habilitations/columns.ts'
 import { listsFor } from '#server/habilitations/lists-for.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
-import type { ActionState } from '#server/vocabulary/actions.ts'
-import type { DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
-import { agreementsOf, missingValidators } from '../minutes/validators.ts'
-
-export type AwaitingMinutes = { id: string; instance: string; meetingAt: Date; since: Date | null }
-export type AwaitingDecision = {
-  id: string
-  wording: string
-  proposing: string
-  competent: string
-  state: DecisionState
-  number: string | null
-  at: Date
-}
-export type AwaitingAction = {
-  id: string
-  wording: string
-  dueOn: string | null
-  state: ActionState
-  instance: string
-  minutesId: string | null
-}
+import { type AwaitingDecision, answers, answersForDays, decisionFrom, decisionsToTake } from './awaiting-decisions.ts'
+import {
+  type AwaitingMinutes,
+  agreementsOn,
+  minutesToRead,
+  minutesToWrite,
+  selectMinutes,
+  toAwaiting,
+} from './awaiting-minutes.ts'
+import { type AwaitingProposal, proposalFrom, proposalsReturned, proposalsToExamine } from './awaiting-proposals.ts'
+import { type AwaitingAction, actionsToDo, nextMeetings } from './awaiting-work.ts'
+import { mostAwaiting, mostNextMeetings } from './how-many.ts'
 
 /** « Ce qui vous attend »: what a person has to write, agree to, validate, read, place or decide, do; what was answered. */
 export type Awaiting = {
@@ -53,16 +44,15 @@ export type Awaiting = {
   toDo: AwaitingAction[]
   /** Mandates that take over another's, for the first weeks: their handover. */
   handovers: { id: string; instance: string; startsOn: string }[]
+  /** Representatives proposed by institutions; proposals that came back to their correspondant. */
+  toExamine: AwaitingProposal[]
+  returned: AwaitingProposal[]
   nextMeetings: { id: string; instance: string; startsAt: Date; place: string; running: boolean }[]
   /** Lists that have more than what is shown. */
   cut: AwaitingList[]
 }
 
 export type AwaitingList = Exclude<keyof Awaiting, 'cut' | 'handovers'>
-
-/** More than anyone does in a day: what is done leaves the list, the next ones come. */
-export const mostAwaiting = 25
-export const mostNextMeetings = 10
 
 /** In three statements at most, whatever there is: the lists; then, if some minutes are in proofreading, who agreed. */
 export async function awaiting(context: Context, actor: Actor): Promise<Awaiting> {
@@ -85,6 +75,8 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
       minutesId: can(actor, 'minutes', 'read', facts) ? minutesId : null,
     })),
     handovers: lists.handovers,
+    toExamine: shown(lists.toExamine).map(proposalFrom),
+    returned: shown(lists.returned).map(proposalFrom),
     nextMeetings: shown(lists.nextMeetings, mostNextMeetings).map(({ state, ...row }) => ({
       ...row,
       running: state === 'en_cours',
@@ -103,6 +95,8 @@ const listsOf = listsFor((db, actor, { answeredSince, handoverSince }: Since) =>
   answered: answers(db, actor, answeredSince),
   toDo: actionsToDo(db, actor),
   handovers: handovers(db, actor, handoverSince),
+  toExamine: proposalsToExamine(db, actor),
+  returned: proposalsReturned(db, actor, answeredSince),
   nextMeetings: nextMeetings(db, actor),
   instances: db
     .select({ id: instances.id, name: instances.shortName })
@@ -116,7 +110,7 @@ function shown<Row>(rows: readonly Row[], most = mostAwaiting): Row[] {
 
 /** The row asked for beyond the last one shown only tells that there are others. */
 function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> | 'proofreading', readonly object[]>) {
-  const { proofreading, nextMeetings, toWrite, toRead, toDecide, answered, toDo } = lists
+  const { proofreading, nextMeetings, toWrite, toRead, toDecide, answered, toDo, toExamine, returned } = lists
   const fed: [AwaitingList, readonly object[], number?][] = [
     ['nextMeetings', nextMeetings, mostNextMeetings],
     ['toWrite', toWrite],
@@ -126,6 +120,8 @@ function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> |
     ['answered', answered],
     ['toRead', toRead],
     ['toDo', toDo],
+    ['toExamine', toExamine],
+    ['returned', returned],
   ]
   return fed.filter(([, rows, most = mostAwaiting]) => rows.length > most).map(([list]) => list)
 }

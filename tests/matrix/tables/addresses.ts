@@ -5,7 +5,7 @@ import { mandateAddresses } from './mandates.ts'
 import { meetingActs } from './meetings.ts'
 import { minutesActs } from './minutes.ts'
 import { pageRows, takesForms } from './pages.ts'
-import { representationFiles } from './representation.ts'
+import { proposalAddresses, representationFiles } from './representation.ts'
 
 /** Every address that the tables cover, as `app/routes.ts` writes it, with what may be asked of it. */
 export function coveredAddresses(): string[] {
@@ -17,6 +17,7 @@ export function coveredAddresses(): string[] {
     'POST :consortium/comptes-rendus/:id/pdf',
     ...accessAddresses,
     ...representationFiles,
+    ...proposalAddresses,
     ...journalFiles,
     ...mandateAddresses,
     'GET :consortium/actions/:id/avancement',

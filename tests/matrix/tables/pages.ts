@@ -128,6 +128,7 @@ export function onPage(who: Person, row: PageRow): Outcome {
 /** Addresses that take forms: creating a meeting, signing in, signing out. The others of this table take none. */
 export const takesForms: readonly string[] = [
   ':consortium/reunions/nouvelle',
+  ':consortium/propositions/nouvelle',
   'connexion',
   'deconnexion',
   ':consortium/*',

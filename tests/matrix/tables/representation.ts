@@ -1,4 +1,4 @@
-import { members, type Person } from '../people.ts'
+import { members, named, type Person } from '../people.ts'
 import type { PageRow } from './pages.ts'
 
 const row = (rule: string, route: string, path: string, ok: readonly Person[]): PageRow => ({
@@ -7,6 +7,8 @@ const row = (rule: string, route: string, path: string, ok: readonly Person[]): 
   path: `/tarn/${path}`,
   ok,
 })
+
+const correspondant = named('correspondantCaf')
 
 /** [H2] [H38] [H44] Pages and files that say who represents whom. */
 export const representationRows: PageRow[] = [
@@ -18,12 +20,40 @@ export const representationRows: PageRow[] = [
   row('H2', 'annuaire/fichier', 'annuaire/fichier?format=csv', members),
   row('H2', 'organigramme', 'organigramme', members),
   row('H2', 'organigramme', 'organigramme?vue=liste', members),
+  row('H41', 'propositions', 'propositions', members),
+  row('H41', 'propositions', 'propositions?etat=retournee', members),
+  ...['', '?structure=caf', '?structure=caf&instance=parcours'].map(search => ({
+    ...row('H40', 'propositions/nouvelle', `propositions/nouvelle${search}`, correspondant),
+    forbidden: members.filter(person => person !== 'correspondantCaf'),
+  })),
+  { ...row('H40', 'propositions/nouvelle', 'propositions/nouvelle?structure=cpam', []), forbidden: members },
+  row('H0', 'propositions/nouvelle', 'propositions/nouvelle?structure=nulle-part', []),
 ]
 
 /** Addresses of files: they take no form, and say so. */
 export const representationFiles = ['representation/fichier', 'annuaire/fichier'].map(
   route => `POST :consortium/${route}`,
 )
+
+/** A proposal's addresses, asked in http-proposals.test.ts; and the one that takes a new one. */
+export const proposalAddresses = [
+  'GET :consortium/propositions/:id',
+  'GET :consortium/propositions/:id/reponse',
+  'POST :consortium/propositions/:id/reponse',
+  'GET :consortium/propositions/:id/retrait',
+  'POST :consortium/propositions/:id/retrait',
+]
+
+/** Services about proposals. */
+export const proposalServices = {
+  'proposals.proposalList': 'pages',
+  'proposals.proposalChoices': 'pages',
+  'proposals.proposalPage': 'proposals',
+  'proposals.proposeRepresentative': 'proposals',
+  'proposals.acceptProposal': 'proposals',
+  'proposals.returnProposal': 'proposals',
+  'proposals.withdrawProposal': 'proposals',
+} as const
 
 /** Services of these pages, asked by the matrix of pages. */
 export const representationServices = {

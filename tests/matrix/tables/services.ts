@@ -3,7 +3,7 @@ import { accountServices } from './accounts.ts'
 import { journalServices } from './administration.ts'
 import { governanceServices } from './governance.ts'
 import { mandateServices } from './mandates.ts'
-import { representationServices } from './representation.ts'
+import { proposalServices, representationServices } from './representation.ts'
 
 /** The test file that calls a service for everyone of the matrix. */
 export type Matrix =
@@ -15,6 +15,7 @@ export type Matrix =
   | 'administration'
   | 'accounts'
   | 'mandates'
+  | 'proposals'
   | 'governance'
   | 'access'
 
@@ -31,6 +32,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   ...governanceServices,
   ...accessServices,
   ...representationServices,
+  ...proposalServices,
   ...mandateServices,
   ...journalServices,
   ...accountServices,

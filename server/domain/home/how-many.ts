@@ -1,0 +1,3 @@
+/** More than anyone does in a day: what is done leaves the list, the next ones come. */
+export const mostAwaiting = 25
+export const mostNextMeetings = 10
