@@ -17,6 +17,7 @@ export function ProposalFacts({ slug, proposal }: { slug: string; proposal: Prop
         {
           term: 'Compte',
           value:
+            proposal.state === 'proposee' &&
             accountId === null &&
             knownAs &&
             `Cette adresse est déjà celle de ${knownAs} : c’est son compte qui servira.`,
