@@ -41,6 +41,7 @@ export function ConfirmEnrolment({ enrolment, wrong }: { enrolment: Enrolment; w
           </p>
         </li>
         <li>
+          <p>Écrivez ici le code qu’elle affiche.</p>
           <Form method="post" noValidate>
             <FormFields>
               <input type="hidden" name="geste" value="confirmer" />

@@ -81,7 +81,9 @@ async function stageFor(
 ): Promise<Stage> {
   const governance = await insertGovernance(context.db, data, calendar, passwordHash)
   const clock = new ChronicleClock(parisInstant(calendar.firstDay, '08:00'), calendar.now)
-  const past: Context = { ...context, clock, live: withoutLiveEngine(context.db, clock) }
+  // What the cast has lived was not done in sessions: nobody could have given a second factor.
+  const settings = { ...context.settings, secondFactor: 'offered' as const }
+  const past: Context = { ...context, clock, settings, live: withoutLiveEngine(context.db, clock) }
   const services = createServices(past, { secureCookies: false })
   return new Stage({ context: past, services, clock, calendar, governance })
 }

@@ -44,12 +44,20 @@ export async function checkNewPassword(
   const weakness = weaknessOf(password, holder)
   if (weakness) throw refused([weakness])
   const { givenName, familyName, email } = holder
+  if ([givenName, familyName].some(name => name.length > 3 && plain(password).includes(plain(name)))) {
+    throw refused(['Ce mot de passe contient votre nom : choisissez-en un autre.'])
+  }
   const words = [givenName, familyName, ...email.split(/[@.]/), 'espace', 'spie', 'insertion', 'consortium']
   const { score, advice } = await strengthOf(
     password,
     words.filter(word => word.length > 2),
   )
   if (score < leastScore) throw refused(['Ce mot de passe se devinerait trop vite.', ...advice])
+}
+
+/** Without accents or capitals. */
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
 function refused(sentences: readonly string[]): Invalid {
