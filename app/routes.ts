@@ -19,6 +19,7 @@ export default [
     route('profil/second-facteur', 'routes/account/second-factor.tsx'),
     route('administration', 'routes/administration.tsx'),
     route('accessibilite', 'routes/accessibility.tsx'),
+    route('courriels-de-demonstration', 'routes/mails/demonstration.tsx'),
   ]),
   route(':consortium', 'routes/consortium.tsx', [
     index('routes/governance/map.tsx'),
@@ -46,6 +47,7 @@ export default [
     route('reunions/:id/annonce', 'routes/meetings/announcement.tsx'),
     route('reunions/:id/ouverture', 'routes/meetings/opening.tsx'),
     route('reunions/:id/presences', 'routes/meetings/attendance.tsx'),
+    route('reunions/:id/ma-presence', 'routes/meetings/own-presence.tsx'),
     route('reunions/:id/cloture', 'routes/meetings/closing.tsx'),
     route('reunions/:id/annulation', 'routes/meetings/cancellation.tsx'),
     route('reunions/:id/report', 'routes/meetings/postponement.tsx'),
@@ -101,6 +103,8 @@ export default [
     route('organigramme', 'routes/representation/chart.tsx'),
 
     route('actions/:id/avancement', 'routes/actions/progress.tsx'),
+    route('courriels', 'routes/mails/list.tsx'),
+    route('courriels/:id', 'routes/mails/mail.tsx'),
     route('*', 'routes/unknown.tsx'),
   ]),
 ] satisfies RouteConfig

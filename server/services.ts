@@ -29,6 +29,9 @@ import { personPage } from './domain/governance/person-page.ts'
 import { awaiting } from './domain/home/awaiting.ts'
 import { journalFile } from './domain/journal/journal-file.ts'
 import { journalPage } from './domain/journal/journal-page.ts'
+import { demonstrationMail, demonstrationMails } from './domain/mails/demonstration-mails.ts'
+import { abandonMail, mailPage, mailToCopy, markHandedOver, retryMail } from './domain/mails/mail-page.ts'
+import { outgoingMailsPage } from './domain/mails/outgoing-mails.ts'
 import { announceMeeting } from './domain/meetings/announce-meeting.ts'
 import { createMeeting } from './domain/meetings/create-meeting.ts'
 import { editMeeting } from './domain/meetings/edit-meeting.ts'
@@ -36,6 +39,7 @@ import { cancelMeeting, postponeMeeting } from './domain/meetings/end-meeting.ts
 import { answerItem, proposeItem } from './domain/meetings/item-proposals.ts'
 import { meetingEntries } from './domain/meetings/meeting-entries.ts'
 import { meetingPage, meetingToResume } from './domain/meetings/meeting-page.ts'
+import { answerPresence, ownPresences } from './domain/meetings/own-presence.ts'
 import { recordAttendance } from './domain/meetings/record-attendance.ts'
 import { closeMeeting, startMeeting } from './domain/meetings/run-meeting.ts'
 import { approveMinutes } from './domain/minutes/approve-minutes.ts'
@@ -183,6 +187,16 @@ export function createServices(context: Context, options: { secureCookies: boole
       withdrawProposal,
     }),
     home: bind(context, { awaiting }),
+    mails: bind(context, {
+      outgoingMailsPage,
+      mailPage,
+      mailToCopy,
+      markHandedOver,
+      retryMail,
+      abandonMail,
+      demonstrationMails,
+      demonstrationMail,
+    }),
     meetings: bind(context, {
       meetingEntries,
       meetingPage,
@@ -197,6 +211,8 @@ export function createServices(context: Context, options: { secureCookies: boole
       recordAttendance,
       proposeItem,
       answerItem,
+      ownPresences,
+      answerPresence,
     }),
     minutes: bind(context, {
       minutesPage,

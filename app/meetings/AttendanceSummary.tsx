@@ -7,7 +7,7 @@ import { Section } from '#app/components/Section.tsx'
 import { Badge, type Tone } from '#app/components/StateBadge.tsx'
 import type { AttendanceLine } from '#server/domain/meetings/attendance-sheet.ts'
 import type { MeetingPage } from '#server/domain/meetings/meeting-page.ts'
-import { type AttendanceStatus, attendanceModeLabels, type MeetingState } from '#server/vocabulary/meetings.ts'
+import { type AttendanceStatus, attendanceModeLabels } from '#server/vocabulary/meetings.ts'
 import { byInstitution, countStatuses, countsSentence, expectedLines, statusOf } from './attendance-counts.ts'
 
 /** Who came, by institution; nothing before anybody was marked, or for who may not read it. */
@@ -36,7 +36,7 @@ export function AttendanceSummary({ slug, page }: { slug: string; page: MeetingP
           <DescriptionList
             items={byInstitution(lines).map(([organisation, people]) => ({
               term: organisation,
-              value: <People people={people} state={page.state} projected={projected} />,
+              value: <People people={people} page={page} projected={projected} />,
             }))}
           />
         </div>
@@ -45,9 +45,10 @@ export function AttendanceSummary({ slug, page }: { slug: string; page: MeetingP
   )
 }
 
-type PeopleProps = { people: AttendanceLine[]; state: MeetingState; projected: boolean }
+type PeopleProps = { people: AttendanceLine[]; page: MeetingPage; projected: boolean }
 
-function People({ people, state, projected }: PeopleProps) {
+function People({ people, page: { state, recorders }, projected }: PeopleProps) {
+  const recorderOf = new Map(recorders.map(({ mandateId, by }) => [mandateId, by]))
   return (
     <PlainList className="attending">
       {people.map(line => (
@@ -55,18 +56,22 @@ function People({ people, state, projected }: PeopleProps) {
           <span>{line.name}</span>
           <Status status={statusOf(line, state)} />
           {/* Why somebody could not come is not for a screen in the room. */}
-          <Detail line={projected ? { ...line, reason: null } : line} />
+          <Detail
+            line={projected ? { ...line, reason: null } : line}
+            by={projected ? undefined : recorderOf.get(line.mandateId)}
+          />
         </li>
       ))}
     </PlainList>
   )
 }
 
-function Detail({ line }: { line: AttendanceLine }) {
+function Detail({ line, by }: { line: AttendanceLine; by: string | undefined }) {
   const details = [
     line.status === 'represente' && line.representedBy && `par ${line.representedBy}`,
     line.mode === 'distance' && attendanceModeLabels.distance.toLocaleLowerCase('fr'),
     line.reason,
+    by && `noté par ${by}`,
   ].filter(Boolean)
   return details.length > 0 ? <span className="soft small attending-detail">{details.join(' – ')}</span> : null
 }

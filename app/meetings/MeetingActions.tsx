@@ -16,7 +16,8 @@ export function PrimaryAction({ base, slug, page, now }: ActionsProps & { now: D
     case 'preparation':
       return page.can.announce.allowed ? <Announce base={base} page={page} /> : null
     case 'invitations_envoyees':
-      return page.can.start.allowed ? <Open base={base} page={page} now={now} /> : null
+      if (page.can.start.allowed) return <Open base={base} page={page} now={now} />
+      return page.answersPresence ? <Answer base={base} variant="primary" /> : null
     case 'en_cours':
       return <DuringMeeting base={base} slug={slug} page={page} />
     case 'tenue':
@@ -24,6 +25,14 @@ export function PrimaryAction({ base, slug, page, now }: ActionsProps & { now: D
     default:
       return null
   }
+}
+
+function Answer({ base, variant }: { base: string; variant: 'primary' | 'quiet' }) {
+  return (
+    <ButtonLink to={`${base}/ma-presence`} variant={variant} icon="people">
+      Dire si je viens
+    </ButtonLink>
+  )
 }
 
 function Announce({ base, page }: Pick<ActionsProps, 'base' | 'page'>) {
@@ -92,6 +101,7 @@ export function OtherActions({ base, page }: Pick<ActionsProps, 'base' | 'page'>
   const { can, state } = page
   return (
     <>
+      {page.answersPresence && <Answer base={base} variant="quiet" />}
       {can.edit.allowed && (
         <ButtonLink to={`${base}/modification`} variant="quiet" icon="pencil">
           Modifier la réunion

@@ -54,6 +54,7 @@ export default function Home() {
           </Entries>
         </Section>
       )}
+      <PresenceSection slug={slug} now={now} {...of('toAnswer')} />
       <NextMeetings slug={slug} now={now} {...of('nextMeetings')} />
       <MinutesSection {...minutes} title="À rédiger" icon="pencil" {...of('toWrite')} />
       <MinutesSection {...minutes} title="À relire et approuver" icon="proofread" {...of('toApprove')} />
@@ -86,6 +87,28 @@ function extent({ list, cut }: { list: readonly object[]; cut: boolean }, which:
   return cut
     ? { hint: `${which} : ${list.length} ici, les autres viendront à mesure que la liste se vide.` }
     : { count: list.length }
+}
+
+type PresenceProps = { slug: string; now: Date; list: Awaiting['toAnswer']; cut: boolean }
+
+function PresenceSection({ slug, now, list, cut }: PresenceProps) {
+  if (list.length === 0) return null
+  return (
+    <Section title="Dire si vous venez" {...extent({ list, cut }, 'Les réunions les plus proches')}>
+      <Entries>
+        {list.map(({ id, mandateId, instance, startsAt, person }) => (
+          <Entry
+            key={mandateId + id}
+            icon="people"
+            title={`${instance} – ${person ? `la venue de ${person}` : 'votre venue'}`}
+            to={`/${slug}/reunions/${id}/ma-presence`}
+            detail={capitalised(dateTime(startsAt))}
+            aside={relativeDay(startsAt, now)}
+          />
+        ))}
+      </Entries>
+    </Section>
+  )
 }
 
 type NextMeetingsProps = { slug: string; now: Date; list: Awaiting['nextMeetings']; cut: boolean }

@@ -54,9 +54,7 @@ export async function letterFor(
 ): Promise<(Letter & { to: { name: string; address: string } }) | { gone: AbandonReason }> {
   const recipient = await recipientOf(context, mail)
   if ('gone' in recipient) return recipient
-  const write = mailWriters[mail.kind]
-  if (!write) throw new Error(`nobody writes « ${mail.kind} »`)
-  const content = await write(context, mail)
+  const content = await mailWriters[mail.kind](context, mail)
   if (!content) return { gone: 'cause_disparue' }
   const { name, consortium } = recipient
   return {

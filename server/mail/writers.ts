@@ -4,8 +4,8 @@ import { accountWriters } from './writers/account.ts'
 import { mandateWriter } from './writers/mandates.ts'
 import { proposalAcceptedWriter, proposalReceivedWriter, proposalReturnedWriter } from './writers/proposals.ts'
 
-/** Who writes the words of each kind of mail. A kind without a writer waits. */
-export const mailWriters: Partial<Record<MailKind, MailWriter>> = {
+/** Who writes the words of each kind of mail. */
+export const mailWriters: Readonly<Record<MailKind, MailWriter>> = {
   ...accountWriters,
   mandat: mandateWriter,
   proposition_recue: proposalReceivedWriter,

@@ -31,6 +31,12 @@ export const journalVerbLabels = {
   'decision.read': 'a pris connaissance de la réponse à la décision',
   'action.updateProgress': 'a dit où en est l’action à mener',
 
+  'mail.show': 'a affiché, pour le remettre, le courriel',
+  'mail.handOver': 'a remis à la main le courriel',
+  'mail.retry': 'a fait réessayer le courriel',
+  'mail.abandon': 'a abandonné le courriel',
+  'presence.answer': 'a répondu d’une présence à la réunion',
+
   'account.suspend': 'a suspendu le compte',
   'account.restore': 'a rétabli le compte',
   'account.erase': 'a effacé le compte',

@@ -16,12 +16,14 @@ import {
   selectMinutes,
   toAwaiting,
 } from './awaiting-minutes.ts'
+import { type AwaitingPresence, presenceFrom, presencesToAnswer } from './awaiting-presences.ts'
 import { type AwaitingProposal, proposalFrom, proposalsReturned, proposalsToExamine } from './awaiting-proposals.ts'
 import { type AwaitingAction, actionsToDo, nextMeetings } from './awaiting-work.ts'
 import { mostAwaiting, mostNextMeetings } from './how-many.ts'
 
 /** « Ce qui vous attend »: what a person has to write, agree to, validate, read, place or decide, do; what was answered. */
 export type Awaiting = {
+  toAnswer: AwaitingPresence[]
   toWrite: AwaitingMinutes[]
   toApprove: AwaitingMinutes[]
   toValidate: AwaitingMinutes[]
@@ -51,6 +53,7 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
   const proofreading = await agreementsOn(context, actor, shown(lists.proofreading))
   const nameOf = new Map(lists.instances.map(({ id, name }) => [id, name]))
   return {
+    toAnswer: shown(lists.toAnswer).map(row => presenceFrom(actor, row)),
     toWrite: shown(lists.toWrite).map(toAwaiting),
     toApprove: proofreading.toApprove.map(toAwaiting),
     toValidate: proofreading.toValidate.map(toAwaiting),
@@ -75,6 +78,7 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
 type Since = { answeredSince: string; handoverSince: string }
 
 const listsOf = listsFor((db, actor, { answeredSince, handoverSince }: Since) => ({
+  toAnswer: presencesToAnswer(db, actor),
   toWrite: minutesToWrite(db, actor),
   proofreading: selectMinutes(db, visibleTo(actor, 'minutes', 'approve')),
   toRead: minutesToRead(db, actor),
@@ -97,9 +101,10 @@ function shown<Row>(rows: readonly Row[], most = mostAwaiting): Row[] {
 
 /** The row asked for beyond the last one shown only tells that there are others. */
 function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> | 'proofreading', readonly object[]>) {
-  const { proofreading, nextMeetings, toWrite, toRead, toDecide, answered, toDo, toExamine, returned } = lists
+  const { proofreading, nextMeetings, toAnswer, toWrite, toRead, toDecide, answered, toDo, toExamine, returned } = lists
   const fed: [AwaitingList, readonly object[], number?][] = [
     ['nextMeetings', nextMeetings, mostNextMeetings],
+    ['toAnswer', toAnswer],
     ['toWrite', toWrite],
     ['toApprove', proofreading],
     ['toValidate', proofreading],

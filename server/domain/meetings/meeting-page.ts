@@ -12,6 +12,7 @@ import { type AttendanceLine, attendanceSheet } from './attendance-sheet.ts'
 import { meetingAudience, type Recipient } from './audience.ts'
 import type { MeetingRow } from './change-meeting.ts'
 import { type ItemProposal, proposalsFor } from './item-proposals.ts'
+import { answersOfPresence, recordersOf } from './own-presence.ts'
 
 const verbs = [
   'edit',
@@ -44,6 +45,10 @@ export type MeetingPage = Pick<
   proposals: ItemProposal[] | null
   /** Null for who may not see it (H13). */
   attendance: AttendanceLine[] | null
+  /** Who recorded each presence, by mandate; empty for who may not see it (H13). */
+  recorders: { mandateId: string; by: string }[]
+  /** Whether the person answers of a presence at this meeting: the own one, or that of somebody they assist (H48). */
+  answersPresence: boolean
   /** False once the minutes are sealed: attendance is then part of them. */
   attendanceOpen: boolean
   /** Before the announcement, whom it will reach; after, whom it reached. */
@@ -83,6 +88,8 @@ export async function meetingPage(context: Context, actor: Actor, meetingId: str
     agenda: await agendaLines(context, actor, meetingId),
     proposals: readsAttendance ? await proposalsFor(db, actor, meetingId) : null,
     attendance: readsAttendance ? await attendanceSheet(db, meeting, { reasons: true }) : null,
+    recorders: readsAttendance ? await recordersOf(db, meetingId) : [],
+    answersPresence: await answersOfPresence(db, actor, facts),
     attendanceOpen: liveMinutesStates.includes(row.minutes.minutesState),
     recipients: await recipientsOf(context, actor, meeting),
     minutes: can(actor, 'minutes', 'read', row.minutes) ? { id: row.minutesId, state: row.minutes.minutesState } : null,

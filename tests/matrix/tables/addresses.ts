@@ -1,6 +1,7 @@
 import { accessAddresses } from './access.ts'
 import { journalFiles } from './administration.ts'
 import { decisionActs } from './decisions.ts'
+import { mailAddresses } from './mails.ts'
 import { mandateAddresses } from './mandates.ts'
 import { meetingActs } from './meetings.ts'
 import { minutesActs } from './minutes.ts'
@@ -20,6 +21,7 @@ export function coveredAddresses(): string[] {
     ...proposalAddresses,
     ...journalFiles,
     ...mandateAddresses,
+    ...mailAddresses,
     'GET :consortium/actions/:id/avancement',
     'POST :consortium/actions/:id/avancement',
   ]

@@ -5,6 +5,7 @@ import { accountForms, accountRows } from './accounts.ts'
 import { journalRows } from './administration.ts'
 import { type Body, writersOf } from './bodies.ts'
 import { governanceForms, governanceRows } from './governance.ts'
+import { mailForms, mailRows } from './mails.ts'
 import { representationRows } from './representation.ts'
 
 /** An address that names no meeting, minutes, decision or action: who is answered what; everyone else gets 404. */
@@ -110,6 +111,7 @@ export const pageRows: readonly PageRow[] = [
   ...governanceRows,
   ...representationRows,
   ...journalRows,
+  ...mailRows,
   ...accessPages,
   ...siteRows,
   ...accountRows,
@@ -134,4 +136,5 @@ export const takesForms: readonly string[] = [
   ':consortium/*',
   ...governanceForms,
   ...accountForms,
+  ...mailForms,
 ]

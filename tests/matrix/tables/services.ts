@@ -2,6 +2,7 @@ import { accessServices } from './access.ts'
 import { accountServices } from './accounts.ts'
 import { journalServices } from './administration.ts'
 import { governanceServices } from './governance.ts'
+import { mailServices } from './mails.ts'
 import { mandateServices } from './mandates.ts'
 import { proposalServices, representationServices } from './representation.ts'
 
@@ -17,6 +18,7 @@ export type Matrix =
   | 'mandates'
   | 'proposals'
   | 'governance'
+  | 'mails'
   | 'access'
 
 /** Every service that routes and sockets may ask, and the matrix in which everyone asks it. */
@@ -36,6 +38,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   ...mandateServices,
   ...journalServices,
   ...accountServices,
+  ...mailServices,
   'governance.governanceMap': 'pages',
   'governance.instancePage': 'pages',
   'home.awaiting': 'pages',
