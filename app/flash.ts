@@ -63,6 +63,19 @@ const messages = {
   'personne-corrigee': 'Les coordonnées sont corrigées.',
   'invitation-renvoyee': 'Une nouvelle invitation va partir.',
   'personnes-ajoutees': 'Les désignations sont enregistrées. Les courriels vont partir.',
+  'consortium-cree': 'Le consortium est créé. Ses chefs de projet reçoivent une invitation.',
+  'chef-designe': 'Le chef de projet est désigné.',
+  'compte-suspendu': 'Le compte est suspendu : ses sessions sont fermées.',
+  'compte-retabli': 'Le compte est rétabli. La personne se connecte avec son mot de passe.',
+  'compte-sessions': 'Les sessions de ce compte sont fermées.',
+  'compte-application': 'L’application d’authentification est retirée.',
+  'compte-invite': 'L’invitation est renvoyée.',
+  'administrateur-nomme': 'Cette personne administre maintenant l’espace.',
+  'administrateur-retire': 'Cette personne n’administre plus l’espace.',
+  'compte-adresse': 'L’adresse est remplacée. Un courriel l’annonce à la nouvelle adresse.',
+  'compte-efface': 'La personne est effacée.',
+  'texte-recrit': 'La page est récrite.',
+  'texte-retabli': 'La page a retrouvé son texte d’origine.',
 } as const
 
 export type Flash = keyof typeof messages

@@ -5,6 +5,8 @@ import { previewPage } from './domain/access/preview-page.ts'
 import { accountVerbs } from './domain/accounts/verbs.ts'
 import { updateProgress } from './domain/actions/update-progress.ts'
 import { createEmptyDeployment } from './domain/administration/empty-deployment.ts'
+import { siteText } from './domain/administration/site-text.ts'
+import { administrationVerbs } from './domain/administration/verbs.ts'
 import type { Context } from './domain/context.ts'
 import { placeOnAgenda } from './domain/decisions/agenda.ts'
 import { decisionPage } from './domain/decisions/decision-page.ts'
@@ -56,6 +58,7 @@ import { cancelDeparture, departurePreview, leaveConsortium } from './domain/org
 import { organisationList } from './domain/organisations/organisation-list.ts'
 import { changeOrganisationNames } from './domain/organisations/organisation-names.ts'
 import { newOrganisation, organisationPage, organisationToEdit } from './domain/organisations/organisation-page.ts'
+import { ownData } from './domain/personal-data/own-data.ts'
 import { acceptProposal, returnProposal, withdrawProposal } from './domain/proposals/answer-proposal.ts'
 import { proposalChoices } from './domain/proposals/proposal-choices.ts'
 import { proposalList, proposalPage } from './domain/proposals/proposal-pages.ts'
@@ -175,7 +178,9 @@ export function createServices(context: Context, options: { secureCookies: boole
       deleteOrganisation,
     }),
     journal: bind(context, { journalPage, journalFile }),
-    administration: { isEmpty: createEmptyDeployment(context) },
+    administration: { isEmpty: createEmptyDeployment(context), ...bind(context, administrationVerbs) },
+    siteTexts: bind(context, { siteText }),
+    personalData: bind(context, { ownData }),
     access: bind(context, { accessPage, previewPage, enterPreview, minutesPreview }),
     proposals: bind(context, {
       proposalList,

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { emailProblem, longestEmail } from './emails.ts'
-import { codeSchema, line, requiredLine } from './fields.ts'
+import { codeSchema, line, paragraph, requiredLine } from './fields.ts'
 import { civiliteLabels } from './governance.ts'
+import { longestSiteText } from './site-texts.ts'
 
 /** An electronic address, as kept: lower case, without spaces around it. */
 const email = line(longestEmail)
@@ -25,3 +26,9 @@ export const replacedEmailForm = z.object({ email })
 
 /** Erasing a person: the address is typed again, so that nobody else is erased. */
 export const erasureForm = z.object({ confirmation: line(longestEmail).transform(text => text.toLowerCase()) })
+
+/** A legal page, and which of its buttons was pressed. */
+export const siteTextForm = z.object({
+  body: paragraph(longestSiteText),
+  acte: z.enum(['enregistrer', 'apercu', 'retablir'], { error: 'Ce bouton n’existe pas. Rechargez la page.' }),
+})

@@ -44,12 +44,9 @@ export const journalVerbLabels = {
   'account.withdrawAdministrateur': 'a retiré de l’administration le compte',
   'account.endSessions': 'a fermé les sessions du compte',
   'account.resendInvitation': 'a renvoyé l’invitation du compte',
-  'account.replaceEmail': 'a remplacé l’adresse du compte',
   'consortium.designateChef': 'a désigné chef de projet',
   'siteText.rewrite': 'a récrit la page',
   'siteText.restore': 'a rétabli le texte d’origine de la page',
-  'securityLog.read': 'a consulté le journal de sécurité',
-  'securityLog.export': 'a exporté le journal de sécurité',
   password_replaced: 'a remplacé le mot de passe du compte',
 } as const
 
@@ -78,7 +75,6 @@ export type JournalSubject =
   | 'mail'
   | 'account'
   | 'site_text'
-  | 'security_log'
 
 export const journalSubjectLabels: Labels<JournalSubject> = {
   consortium: 'Consortium',
@@ -97,7 +93,6 @@ export const journalSubjectLabels: Labels<JournalSubject> = {
   mail: 'Courriel',
   account: 'Compte',
   site_text: 'Page légale',
-  security_log: 'Journal de sécurité',
 }
 
 export function journalSubjectLabel(kind: string): string {

@@ -21,6 +21,9 @@ export type SecurityEvent =
   | 'compte_efface'
   | 'administrateur_nomme'
   | 'administrateur_retire'
+  | 'invitation_renvoyee'
+  | 'journal_consulte'
+  | 'journal_exporte'
 
 export const securityEventLabels: Labels<SecurityEvent> = {
   connexion: 'Connexion',
@@ -42,4 +45,12 @@ export const securityEventLabels: Labels<SecurityEvent> = {
   compte_efface: 'Compte effacé',
   administrateur_nomme: 'Administrateur nommé',
   administrateur_retire: 'Administrateur retiré',
+  invitation_renvoyee: 'Invitation renvoyée',
+  journal_consulte: 'Journal de sécurité consulté',
+  journal_exporte: 'Journal de sécurité exporté',
+}
+
+/** What is said of an event; a line written by another version of the product may hold one that this one does not know. */
+export function securityEventLabel(event: string): string {
+  return Object.hasOwn(securityEventLabels, event) ? securityEventLabels[event as SecurityEvent] : event
 }
