@@ -111,6 +111,7 @@ export default [
     route('representation/fichier', 'routes/representation/matrix-file.ts'),
     route('annuaire', 'routes/representation/directory.tsx'),
     route('annuaire/fichier', 'routes/representation/directory-file.ts'),
+    route('ma-structure', 'routes/own-organisation.tsx'),
     route('propositions', 'routes/proposals/list.tsx'),
     route('propositions/nouvelle', 'routes/proposals/new.tsx'),
     route('propositions/:id', 'routes/proposals/proposal.tsx'),

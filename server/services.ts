@@ -58,6 +58,7 @@ import { cancelDeparture, departurePreview, leaveConsortium } from './domain/org
 import { organisationList } from './domain/organisations/organisation-list.ts'
 import { changeOrganisationNames } from './domain/organisations/organisation-names.ts'
 import { newOrganisation, organisationPage, organisationToEdit } from './domain/organisations/organisation-page.ts'
+import { organisationActivity } from './domain/own-organisation/activity.ts'
 import { ownData } from './domain/personal-data/own-data.ts'
 import { acceptProposal, returnProposal, withdrawProposal } from './domain/proposals/answer-proposal.ts'
 import { proposalChoices } from './domain/proposals/proposal-choices.ts'
@@ -182,6 +183,7 @@ export function createServices(context: Context, options: { secureCookies: boole
     siteTexts: bind(context, { siteText }),
     personalData: bind(context, { ownData }),
     access: bind(context, { accessPage, previewPage, enterPreview, minutesPreview }),
+    ownOrganisation: bind(context, { organisationActivity }),
     proposals: bind(context, {
       proposalList,
       proposalPage,

@@ -10,7 +10,13 @@ export interface FrameProps {
    * `readsConsortium` is false for an invité, who has no other heading than the home page; `administers` is true for a
    * chef de projet, who has one more.
    */
-  consortium: { slug: string; name: string; readsConsortium: boolean; administers: boolean } | null
+  consortium: {
+    slug: string
+    name: string
+    readsConsortium: boolean
+    administers: boolean
+    speaksForOrganisation: boolean
+  } | null
   person: { id: string; name: string } | null
   /** Where another consortium is chosen; no link without it (a person with a single consortium). */
   switchTo?: string

@@ -53,13 +53,13 @@ export function Navigation({ consortium }: Pick<FrameProps, 'consortium'>) {
   )
 }
 
-type PlaceKey = 'accueil' | 'instances' | 'reunions' | 'decisions' | 'annuaire' | 'gestion'
+type PlaceKey = 'accueil' | 'instances' | 'reunions' | 'decisions' | 'annuaire' | 'ma-structure' | 'gestion'
 
 type Place = { key: PlaceKey; label: string; to: string; icon: IconName }
 
 function places(consortium: FrameProps['consortium']): Place[] {
   if (!consortium) return [{ key: 'accueil', label: 'Accueil', to: '/', icon: 'home' }]
-  const { slug, readsConsortium, administers } = consortium
+  const { slug, readsConsortium, administers, speaksForOrganisation } = consortium
   const home = { key: 'accueil', label: 'Accueil', to: `/${slug}/accueil`, icon: 'home' } as const
   if (!readsConsortium) return [home]
   return [
@@ -68,6 +68,9 @@ function places(consortium: FrameProps['consortium']): Place[] {
     { key: 'reunions', label: 'Réunions', to: `/${slug}/reunions`, icon: 'meeting' },
     { key: 'decisions', label: 'Décisions', to: `/${slug}/decisions`, icon: 'decision' },
     { key: 'annuaire', label: 'Annuaire', to: `/${slug}/annuaire`, icon: 'people' },
+    ...(speaksForOrganisation
+      ? [{ key: 'ma-structure', label: 'Ma structure', to: `/${slug}/ma-structure`, icon: 'place' } as const]
+      : []),
     ...(administers ? [{ key: 'gestion', label: 'Gestion', to: `/${slug}/gestion`, icon: 'manage' } as const] : []),
   ]
 }
@@ -82,7 +85,8 @@ const placeOf: Readonly<Record<string, PlaceKey>> = {
   annuaire: 'annuaire',
   organigramme: 'annuaire',
   structures: 'annuaire',
-  'ma-structure': 'annuaire',
+  'ma-structure': 'ma-structure',
+  propositions: 'annuaire',
   representation: 'annuaire',
   gestion: 'gestion',
   visibilites: 'gestion',

@@ -1,16 +1,14 @@
 import { Link } from '@remix-run/react'
-import { Icon } from '#app/components/Icon.tsx'
 import { LevelTag } from '#app/components/LevelTag.tsx'
-import { PlainList } from '#app/components/PlainList.tsx'
 import { tableRoles } from '#app/components/Table.tsx'
-import { mediumDate, shortDate } from '#app/formats.ts'
+import { mediumDate } from '#app/formats.ts'
 import type {
   MatrixLine,
-  MatrixPerson,
   MatrixSeat,
   MatrixTotals,
   RepresentationMatrix,
 } from '#server/domain/representation/matrix.ts'
+import { Seats } from './Seats.tsx'
 
 type Props = { slug: string; matrix: RepresentationMatrix }
 
@@ -98,46 +96,6 @@ function Cell({ label, seats }: { label: string; seats: readonly MatrixSeat[] })
     <td {...tableRoles.cell} data-label={label} data-hole={seats.length === 0 || undefined}>
       {seats.length === 0 ? <span className="matrix-hole">aucun représentant</span> : <Seats seats={seats} />}
     </td>
-  )
-}
-
-/** Those who sit in one place: who carries the voice is said by a sign and its word. */
-export function Seats({ seats }: { seats: readonly MatrixSeat[] }) {
-  return (
-    <PlainList className="seats">
-      {seats.map(seat => (
-        <li key={seat.mandateId}>
-          <Person person={seat} />
-          {seat.carriesVoice && <Voice />}
-          {seat.suppleants.map(suppleant => (
-            <span key={suppleant.mandateId} className="seat-suppleant">
-              <Person person={suppleant} />
-            </span>
-          ))}
-        </li>
-      ))}
-    </PlainList>
-  )
-}
-
-function Person({ person: { name, functionLabel, endsOn } }: { person: MatrixPerson }) {
-  return (
-    <>
-      <strong>{name}</strong>{' '}
-      <span className="seat-function">
-        {functionLabel}
-        {endsOn && `, jusqu’au ${shortDate(endsOn)}`}
-      </span>
-    </>
-  )
-}
-
-function Voice() {
-  return (
-    <span className="seat-voice">
-      <Icon name="comment" />
-      porte la voix
-    </span>
   )
 }
 

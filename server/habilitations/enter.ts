@@ -14,6 +14,8 @@ export type ConsortiumFrame = {
   hasOthers: boolean
   /** True for who administers it: « Gestion » stands in their navigation. */
   administers: boolean
+  /** True for who speaks for an institution, or sits for it at the upper levels: « Ma structure » stands in their navigation. */
+  speaksForOrganisation: boolean
 }
 
 /** What every page and every act of a consortium begins with. */
@@ -39,6 +41,7 @@ export async function enterConsortium(context: Context, person: Person, slug: st
       territory: consortium.territory,
       readsConsortium: can(actor, 'consortium', 'read', { consortiumId: consortium.id }),
       hasOthers: entries.length > 1,
+      speaksForOrganisation: actor.correspondantOf.length + actor.directs.length > 0,
       administers: can(actor, 'consortium', 'editInstances', { consortiumId: consortium.id }),
     },
   }

@@ -10,6 +10,7 @@ const consortium = {
   readsConsortium: true,
   hasOthers: false,
   administers: false,
+  speaksForOrganisation: false,
 }
 
 /** How each service that says who sees what is called, with nothing wrong but the right to do it. */

@@ -13,6 +13,7 @@ export const representationCalls: Record<string, Call> = {
   'representation.directoryFile': ({ services, actor }) =>
     services.representation.directoryFile(actor, { format: 'csv' }),
   'representation.directoryAddresses': ({ services, actor }) => services.representation.directoryAddresses(actor, {}),
+  'ownOrganisation.organisationActivity': ({ services, actor }) => services.ownOrganisation.organisationActivity(actor),
   'proposals.proposalList': ({ services, actor }) => services.proposals.proposalList(actor),
   'proposals.proposalChoices': ({ services, actor }) => services.proposals.proposalChoices(actor, {}),
   'representation.organisationChart': ({ services, actor }) => services.representation.organisationChart(actor),

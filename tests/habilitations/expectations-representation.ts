@@ -14,6 +14,19 @@ export const representationExpectations: readonly Expectation[] = [
   everyMember('representation.organisationChart'),
   everyMember('proposals.proposalList'),
   {
+    call: 'ownOrganisation.organisationActivity',
+    on: 'tarn',
+    oui: [
+      'chef',
+      'correspondantCaf',
+      'presidentStrategique',
+      'membreStrategique',
+      'membreRestreint',
+      'presidentInstitutionnel',
+      'membreInstitutionnel',
+    ],
+  },
+  {
     call: 'proposals.proposalChoices',
     on: 'tarn',
     oui: ['correspondantCaf'],

@@ -11,11 +11,12 @@ import { FileLinks } from '#app/representation/FileLinks.tsx'
 import { MatrixTable } from '#app/representation/MatrixTable.tsx'
 import styles from '#app/representation/matrix.css?url'
 import { PrintButton } from '#app/representation/PrintButton.tsx'
+import seatStyles from '#app/representation/seats.css?url'
 import { dayIn } from '#app/representation/wanted-day.ts'
 import { reading } from '#app/request.ts'
 import type { RepresentationMatrix } from '#server/domain/representation/matrix.ts'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+export const links: LinksFunction = () => [seatStyles, styles].map(href => ({ rel: 'stylesheet', href }))
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, data ? `Représentation au ${mediumDate(data.matrix.day)}` : 'Représentation')

@@ -9,6 +9,9 @@ const row = (rule: string, route: string, path: string, ok: readonly Person[]): 
 })
 
 const correspondant = named('correspondantCaf')
+const directions = named(
+  'presidentStrategique membreStrategique membreRestreint presidentInstitutionnel membreInstitutionnel',
+)
 
 /** [H2] [H38] [H44] Pages and files that say who represents whom. */
 export const representationRows: PageRow[] = [
@@ -20,6 +23,10 @@ export const representationRows: PageRow[] = [
   row('H2', 'annuaire/fichier', 'annuaire/fichier?format=csv', members),
   row('H2', 'organigramme', 'organigramme', members),
   row('H2', 'organigramme', 'organigramme?vue=liste', members),
+  // Who directs an institution, or speaks for one; the chef de projet for all.
+  row('H39', 'ma-structure', 'ma-structure', [...directions, 'correspondantCaf', 'chef']),
+  row('H39', 'ma-structure', 'ma-structure?structure=caf', named('membreInstitutionnel correspondantCaf chef')),
+  row('H39', 'ma-structure', 'ma-structure?structure=nulle-part', []),
   row('H41', 'propositions', 'propositions', members),
   row('H41', 'propositions', 'propositions?etat=retournee', members),
   ...['', '?structure=caf', '?structure=caf&instance=parcours'].map(search => ({
@@ -46,6 +53,7 @@ export const proposalAddresses = [
 
 /** Services about proposals. */
 export const proposalServices = {
+  'ownOrganisation.organisationActivity': 'pages',
   'proposals.proposalList': 'pages',
   'proposals.proposalChoices': 'pages',
   'proposals.proposalPage': 'proposals',

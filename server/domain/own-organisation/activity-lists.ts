@@ -1,0 +1,195 @@
+import { and, asc, desc, eq, exists, gte, inArray, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Database } from '#db/client.ts'
+import { first, oneOfWords } from '#db/lists.ts'
+import {
+  accounts,
+  actionItems,
+  attendance,
+  decisions,
+  instances,
+  mandates,
+  meetings,
+  minutes,
+} from '#db/schema/index.ts'
+import { type Actor, activeOn } from '#server/habilitations/actor.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
+import { listsFor } from '#server/habilitations/lists-for.ts'
+import { visibleTo } from '#server/habilitations/visible.ts'
+import { awaitedDecisionStates } from '#server/vocabulary/decisions.ts'
+import { levelFunctions } from '#server/vocabulary/governance.ts'
+import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
+import { selectEntries } from '../meetings/meeting-entries.ts'
+
+/** What a page shows of each list. */
+export const mostShown = 25
+
+type Given = { organisationId: string; absentSince: string }
+
+/** What concerns an institution, each list as far as the reader may see it. */
+export const activityLists = listsFor((db, actor, { organisationId, absentSince }: Given) => ({
+  people: db
+    .select({
+      accountId: mandates.accountId,
+      instanceId: mandates.instanceId,
+      name: sql<string>`${accounts.givenName} || ' ' || ${accounts.familyName}`,
+    })
+    .from(mandates)
+    .innerJoin(accounts, eq(accounts.id, mandates.accountId))
+    .where(
+      and(
+        visibleTo(actor, 'mandate', 'read'),
+        eq(mandates.organisationId, organisationId),
+        activeOn(mandates, actor.today),
+      ),
+    ),
+  proofreading: db
+    .select({ id: minutes.id, facts: columnsOf.minutes, instance: instances.shortName, meetingAt: meetings.startsAt })
+    .from(minutes)
+    .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .where(
+      and(
+        visibleTo(actor, 'minutes', 'read'),
+        oneOfWords(minutes.state, ['en_relecture']),
+        inArray(meetings.instanceId, seatsOf(db, actor, organisationId)),
+      ),
+    )
+    .orderBy(asc(meetings.startsAt))
+    .limit(first(mostShown)),
+  decisions: db
+    .select({
+      id: decisions.id,
+      wording: decisions.wording,
+      state: decisions.state,
+      competent: instances.shortName,
+      proposedAt: decisions.proposedAt,
+    })
+    .from(decisions)
+    .innerJoin(instances, eq(instances.id, decisions.competentInstanceId))
+    .where(
+      and(
+        visibleTo(actor, 'decision', 'read'),
+        oneOfWords(decisions.state, awaitedDecisionStates),
+        inArray(decisions.competentInstanceId, voicesOf(db, actor, organisationId)),
+      ),
+    )
+    .orderBy(asc(decisions.proposedAt))
+    .limit(first(mostShown)),
+  actions: actionsOf(db, actor, organisationId),
+  meetings: selectEntries(
+    db,
+    and(
+      visibleTo(actor, 'meeting', 'readEntry'),
+      oneOfWords(meetings.state, ['preparation', 'invitations_envoyees', 'en_cours']),
+      inArray(meetings.instanceId, seatsOf(db, actor, organisationId)),
+    ),
+  )
+    .orderBy(asc(meetings.startsAt))
+    .limit(first(10)),
+  absences: absencesOf(db, actor, organisationId, absentSince),
+}))
+
+/** Instances where the institution sits today. */
+function seatsOf(db: Database, actor: Actor, organisationId: string) {
+  return db
+    .select({ id: mandates.instanceId })
+    .from(mandates)
+    .where(
+      and(
+        eq(mandates.consortiumId, actor.consortiumId),
+        eq(mandates.organisationId, organisationId),
+        oneOfWords(mandates.function, levelFunctions),
+        activeOn(mandates, actor.today),
+      ),
+    )
+}
+
+/** Instances where somebody carries its voice today. */
+function voicesOf(db: Database, actor: Actor, organisationId: string) {
+  return db
+    .select({ id: mandates.instanceId })
+    .from(mandates)
+    .where(
+      and(
+        eq(mandates.consortiumId, actor.consortiumId),
+        eq(mandates.organisationId, organisationId),
+        sql`${mandates.carriesVoice}`,
+        activeOn(mandates, actor.today),
+      ),
+    )
+}
+
+const owners = alias(mandates, 'owners')
+
+/** Actions of the institution and of its people that are still to be done, the most urgent first. */
+function actionsOf(db: Database, actor: Actor, organisationId: string) {
+  return db
+    .select({
+      id: actionItems.id,
+      wording: actionItems.wording,
+      owner: actionItems.ownerLabel,
+      dueOn: actionItems.dueOn,
+      state: actionItems.state,
+      instance: instances.shortName,
+      minutesId: minutes.id,
+      facts: columnsOf.minutes,
+    })
+    .from(actionItems)
+    .innerJoin(minutes, eq(minutes.id, actionItems.minutesId))
+    .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
+    .innerJoin(instances, eq(instances.id, meetings.instanceId))
+    .leftJoin(owners, eq(owners.id, actionItems.ownerMandateId))
+    .where(
+      and(
+        visibleTo(actor, 'action', 'read'),
+        or(eq(actionItems.ownerOrganisationId, organisationId), eq(owners.organisationId, organisationId)),
+        oneOfWords(actionItems.state, ['a_faire', 'en_cours']),
+      ),
+    )
+    .orderBy(sql`${actionItems.dueOn} asc nulls last`, asc(actionItems.createdAt))
+    .limit(first(mostShown))
+}
+
+/**
+ * Meetings held since a day where the institution had a titulaire and nobody of it was present or represented; only those
+ * whose attendance was recorded, and which the reader may see: beside the meeting, or inside minutes that are distributed.
+ */
+function absencesOf(db: Database, actor: Actor, organisationId: string, since: string) {
+  const day = sql<string>`(${meetings.startsAt} at time zone 'Europe/Paris')::date`
+  const ours = and(eq(mandates.consortiumId, actor.consortiumId), eq(mandates.organisationId, organisationId))
+  const expected = db
+    .select({ one: sql`1` })
+    .from(mandates)
+    .where(
+      and(
+        ours,
+        eq(mandates.instanceId, meetings.instanceId),
+        oneOfWords(mandates.function, ['president', 'copilote', 'membre']),
+        sql`${mandates.startsOn} <= ${day}`,
+        sql`(${mandates.endsOn} is null or ${mandates.endsOn} >= ${day})`,
+      ),
+    )
+  const recorded = db.select({ one: sql`1` }).from(attendance).where(eq(attendance.meetingId, meetings.id))
+  const there = db
+    .select({ one: sql`1` })
+    .from(attendance)
+    .innerJoin(mandates, eq(mandates.id, attendance.mandateId))
+    .where(and(ours, eq(attendance.meetingId, meetings.id), oneOfWords(attendance.status, ['present', 'represente'])))
+  return selectEntries(
+    db,
+    and(
+      oneOfWords(meetings.state, ['tenue']),
+      gte(meetings.startsAt, sql`${since}::timestamptz`),
+      or(
+        visibleTo(actor, 'meeting', 'readAttendance'),
+        and(visibleTo(actor, 'minutes', 'read'), oneOfWords(minutes.state, publishedMinutesStates)),
+      ),
+      exists(expected),
+      exists(recorded),
+      notExists(there),
+    ),
+  )
+    .orderBy(desc(meetings.startsAt))
+    .limit(first(mostShown))
+}
