@@ -1,5 +1,5 @@
 import { accessAddresses } from './access.ts'
-import { journalFiles } from './administration.ts'
+import { administrationAddresses, journalFiles } from './administration.ts'
 import { decisionActs } from './decisions.ts'
 import { mailAddresses } from './mails.ts'
 import { mandateAddresses } from './mandates.ts'
@@ -20,6 +20,7 @@ export function coveredAddresses(): string[] {
     ...representationFiles,
     ...proposalAddresses,
     ...journalFiles,
+    ...administrationAddresses,
     ...mandateAddresses,
     ...mailAddresses,
     'GET :consortium/actions/:id/avancement',

@@ -2,7 +2,7 @@ import type { Outcome } from '../checks.ts'
 import { entrants, everyone, isVisitor, members, named, type Person } from '../people.ts'
 import { accessPages } from './access.ts'
 import { accountForms, accountRows } from './accounts.ts'
-import { journalRows } from './administration.ts'
+import { administrationForms, administrationRows, journalRows, legalRows } from './administration.ts'
 import { type Body, writersOf } from './bodies.ts'
 import { governanceForms, governanceRows } from './governance.ts'
 import { mailForms, mailRows } from './mails.ts'
@@ -92,8 +92,6 @@ const siteRows: PageRow[] = [
     ],
   },
   { rule: 'entrée', route: 'consortiums', path: '/consortiums', ok: signedIn },
-  { rule: 'entrée', route: 'administration', path: '/administration', ok: named('administrateur') },
-  { rule: 'entrée', route: 'accessibilite', path: '/accessibilite', ok: everyone, open: true },
   {
     rule: 'entrée',
     route: 'connexion',
@@ -112,6 +110,8 @@ export const pageRows: readonly PageRow[] = [
   ...representationRows,
   ...journalRows,
   ...mailRows,
+  ...administrationRows,
+  ...legalRows,
   ...accessPages,
   ...siteRows,
   ...accountRows,
@@ -129,6 +129,7 @@ export function onPage(who: Person, row: PageRow): Outcome {
 
 /** Addresses that take forms: creating a meeting, signing in, signing out. The others of this table take none. */
 export const takesForms: readonly string[] = [
+  ...administrationForms,
   ':consortium/reunions/nouvelle',
   ':consortium/propositions/nouvelle',
   'connexion',

@@ -1,6 +1,6 @@
 import { accessServices } from './access.ts'
 import { accountServices } from './accounts.ts'
-import { journalServices } from './administration.ts'
+import { administrationServices, journalServices } from './administration.ts'
 import { governanceServices } from './governance.ts'
 import { mailServices } from './mails.ts'
 import { mandateServices } from './mandates.ts'
@@ -14,6 +14,7 @@ export type Matrix =
   | 'pages'
   | 'texts'
   | 'administration'
+  | 'deployment'
   | 'accounts'
   | 'mandates'
   | 'proposals'
@@ -37,6 +38,7 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   ...proposalServices,
   ...mandateServices,
   ...journalServices,
+  ...administrationServices,
   ...accountServices,
   ...mailServices,
   'governance.governanceMap': 'pages',
