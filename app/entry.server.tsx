@@ -2,10 +2,10 @@ import { Writable } from 'node:stream'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
-import { Still } from './access/Still.tsx'
+import { Preview } from './access/Preview.tsx'
 import { DocumentContext, type DocumentFacts } from './components/DocumentContext.tsx'
 import { documentText } from './minutes/document-text.ts'
-import { keepPreview } from './preview-links.ts'
+import { stillDocument } from './still-document.ts'
 
 /** Milliseconds a deferred loader has to answer, before what is missing is given up. */
 export const streamTimeout = 5_000
@@ -26,9 +26,9 @@ export default function handleRequest(
     cspNonce,
     reference,
     text: documentText(loadContext),
-    around: preview && (page => <Still preview={preview}>{page}</Still>),
+    around: preview && (page => <Preview preview={preview}>{page}</Preview>),
   }
-  const finish = (body: Buffer<ArrayBuffer>) => (preview ? keepPreview(body.toString(), preview) : body)
+  const finish = (body: Buffer<ArrayBuffer>) => (preview ? stillDocument(body.toString(), preview) : body)
 
   return new Promise((resolve, reject) => {
     let responseStatus = status

@@ -11,7 +11,7 @@ import { Section } from '#app/components/Section.tsx'
 import { capitalised, list, quoted } from '#app/formats.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-import type { AccessPage } from '#server/domain/access/access-page.ts'
+import type { AccessPage, Publication } from '#server/domain/access/access-page.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
@@ -49,7 +49,10 @@ export default function Access() {
         <Readings readings={page.readings} showsPeople={page.showsPeople} whole={whole} prefix="" />
       </Section>
       {page.later && (
-        <Section title={page.later.when} hint="Ce que les règles donneront alors, aux personnes d’aujourd’hui.">
+        <Section
+          title={laterTitles[page.later.when]}
+          hint="Ce que les règles donneront alors, aux personnes d’aujourd’hui."
+        >
           <Readings readings={page.later.readings} showsPeople={page.showsPeople} whole={whole} prefix="alors-" />
         </Section>
       )}
@@ -74,6 +77,8 @@ export default function Access() {
     </Page>
   )
 }
+
+const laterTitles: Record<Publication, string> = { diffusion: 'Une fois diffusé', annonce: 'Une fois annoncée' }
 
 function Mine({ mine }: { mine: AccessPage['mine'] }) {
   return (

@@ -21,7 +21,7 @@ export type AccessPage = {
   showsPeople: boolean
   readings: Reading[]
   /** What publishing will change: « une fois diffusé », « une fois annoncée ». */
-  later: { when: string; readings: Reading[] } | null
+  later: { when: Publication; readings: Reading[] } | null
   mine: MyReason[]
   acts: Act[]
   /** As whom one may see it. */
@@ -29,6 +29,9 @@ export type AccessPage = {
   /** True when a preview may show what publishing will change. */
   previewsLater: boolean
 }
+
+/** What makes a thing public: minutes are distributed, a meeting is announced. */
+export type Publication = 'diffusion' | 'annonce'
 
 /** One way of reading the thing, and who does, grouped by the reason. */
 export type Reading = { rule: string; verb: string; mine: boolean; groups: ReaderGroup[]; total: number }
@@ -162,17 +165,17 @@ function actsOn({ actor, holders, showsPeople }: AsSeen, { resource, facts }: As
 }
 
 /** The same thing as it will be once published, while it is not. */
-function oncePublished({ resource, facts }: AskedThing): { when: string; facts: FactsOf[Resource] } | null {
+function oncePublished({ resource, facts }: AskedThing): { when: Publication; facts: FactsOf[Resource] } | null {
   if (resource === 'minutes') {
     const { minutesState } = facts as FactsOf['minutes']
     if (publishedMinutesStates.includes(minutesState)) return null
-    return { when: 'Une fois diffusé', facts: { ...facts, minutesState: 'diffuse' } as FactsOf['minutes'] }
+    return { when: 'diffusion', facts: { ...facts, minutesState: 'diffuse' } as FactsOf['minutes'] }
   }
   if (resource === 'meeting') {
     const { meetingState } = facts as FactsOf['meeting']
     if (publishedMeetingStates.includes(meetingState)) return null
     return {
-      when: 'Une fois annoncée',
+      when: 'annonce',
       facts: { ...facts, meetingState: 'invitations_envoyees' } as FactsOf['meeting'],
     }
   }

@@ -1,13 +1,18 @@
 import type { PreviewedDocument } from '#server/http/load-context.ts'
 
 /**
- * Writes the preview in every link of a document that stays in its consortium, so that following one does not leave it.
- * The link that leaves it is marked. React escapes quotes in texts: what looks like an attribute is one.
+ * The document of a preview: nothing in it can be filled in or sent, and its links stay in it. The link that leaves it is
+ * marked. React escapes quotes and angle brackets in texts: what looks like an element or an attribute is one.
  */
-export function keepPreview(
+export function stillDocument(
   html: string,
-  { consortium, query, everywhere }: Pick<PreviewedDocument, 'consortium' | 'query' | 'everywhere'>,
+  preview: Pick<PreviewedDocument, 'consortium' | 'query' | 'everywhere'>,
 ): string {
+  const [before = '', main = ''] = html.split(/(?=<main\b)/)
+  return keepPreview(before + main.replace(/<(button|input|select|textarea)(?=[\s>])/g, '<$1 disabled=""'), preview)
+}
+
+function keepPreview(html: string, { consortium, query, everywhere }: Parameters<typeof stillDocument>[1]): string {
   if (!everywhere) return html
   const inside = new RegExp(
     `<a (?![^>]*data-leaves-preview)([^>]*?)href="(/${consortium}(?:[/?#][^"]*)?|[?#][^"]*)"`,

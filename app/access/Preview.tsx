@@ -4,10 +4,10 @@ import { Icon } from '#app/components/Icon.tsx'
 import { withoutPreview } from '#app/preview-address.ts'
 import type { PreviewedDocument } from '#server/http/load-context.ts'
 
-type StillProps = { preview: PreviewedDocument; children: ReactNode }
+type PreviewProps = { preview: PreviewedDocument; children: ReactNode }
 
 /** Says as whom a page is looked at, and how to leave. */
-function Banner({ preview: { label, published, everywhere } }: Pick<StillProps, 'preview'>) {
+function Banner({ preview: { label, published, everywhere } }: Pick<PreviewProps, 'preview'>) {
   const { pathname, search } = useLocation()
   return (
     <div className="preview-banner">
@@ -24,15 +24,12 @@ function Banner({ preview: { label, published, everywhere } }: Pick<StillProps, 
   )
 }
 
-/** A page that is only looked at: nothing in it can be filled in or sent. */
-export function Still({ preview, children }: StillProps) {
+/** What stands around a page that is only looked at; `stillDocument` does the rest. */
+export function Preview({ preview, children }: PreviewProps) {
   return (
     <>
       <Banner preview={preview} />
-      <fieldset className="still" disabled>
-        <legend className="visually-hidden">Aperçu : les formulaires et les boutons sont sans effet</legend>
-        {children}
-      </fieldset>
+      {children}
     </>
   )
 }
