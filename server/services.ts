@@ -7,6 +7,15 @@ import { updateProgress } from './domain/actions/update-progress.ts'
 import { createEmptyDeployment } from './domain/administration/empty-deployment.ts'
 import { siteText } from './domain/administration/site-text.ts'
 import { administrationVerbs } from './domain/administration/verbs.ts'
+import { changeCompetence } from './domain/competence/change-competence.ts'
+import { competencePage, competentChoices } from './domain/competence/competence-page.ts'
+import {
+  changeExternalBody,
+  createExternalBody,
+  externalBodiesPage,
+  externalBody,
+} from './domain/competence/external-bodies.ts'
+import { defaultVisibilities, setDefaultVisibilities } from './domain/competence/visibilities.ts'
 import type { Context } from './domain/context.ts'
 import { placeOnAgenda } from './domain/decisions/agenda.ts'
 import { decisionPage } from './domain/decisions/decision-page.ts'
@@ -29,6 +38,10 @@ import { nameOf } from './domain/governance/people.ts'
 import { peopleList } from './domain/governance/people-list.ts'
 import { personPage } from './domain/governance/person-page.ts'
 import { awaiting } from './domain/home/awaiting.ts'
+import { deleteInstance } from './domain/instances/delete-instance.ts'
+import { cancelDissolution, dissolutionPreview, dissolveInstance } from './domain/instances/dissolve-instance.ts'
+import { createInstance, editInstance, instanceConsequences } from './domain/instances/edit-instance.ts'
+import { instanceSettings, newInstance } from './domain/instances/instance-settings.ts'
 import { journalFile } from './domain/journal/journal-file.ts'
 import { journalPage } from './domain/journal/journal-page.ts'
 import { demonstrationMail, demonstrationMails } from './domain/mails/demonstration-mails.ts'
@@ -192,6 +205,28 @@ export function createServices(context: Context, options: { secureCookies: boole
       acceptProposal,
       returnProposal,
       withdrawProposal,
+    }),
+    instances: bind(context, {
+      newInstance,
+      instanceSettings,
+      createInstance,
+      instanceConsequences,
+      editInstance,
+      dissolutionPreview,
+      dissolveInstance,
+      cancelDissolution,
+      deleteInstance,
+    }),
+    competence: bind(context, {
+      competencePage,
+      competentChoices,
+      changeCompetence,
+      defaultVisibilities,
+      setDefaultVisibilities,
+      externalBodiesPage,
+      externalBody,
+      createExternalBody,
+      changeExternalBody,
     }),
     home: bind(context, { awaiting }),
     mails: bind(context, {

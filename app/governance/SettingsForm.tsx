@@ -14,6 +14,8 @@ interface SettingsFormProps {
   answer: SettingsAnswer
   /** What is saved, shown when somebody else changed it meanwhile. */
   saved?: Description[] | null
+  /** What the act would do, to be read before it is confirmed. */
+  asked?: ReactNode
   /** State that the form is made from; sent back with it. */
   version?: string
   submit: ReactNode
@@ -22,7 +24,7 @@ interface SettingsFormProps {
 }
 
 /** A form of settings: errors at its head, what somebody else saved meanwhile, fields, buttons. */
-export function SettingsForm({ answer, saved, version, submit, cancelTo, children }: SettingsFormProps) {
+export function SettingsForm({ answer, saved, asked, version, submit, cancelTo, children }: SettingsFormProps) {
   const errors = useMemo(() => errorLines(problemOf(answer)), [answer])
   return (
     <Form method="post" noValidate>
@@ -36,6 +38,7 @@ export function SettingsForm({ answer, saved, version, submit, cancelTo, childre
             <DescriptionList items={saved} />
           </div>
         )}
+        {asked}
         {version !== undefined && <input type="hidden" name="version" value={version} />}
         {children}
         <ButtonRow>

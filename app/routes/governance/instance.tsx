@@ -5,12 +5,15 @@ import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { type Description, DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
+import { Flash } from '#app/components/Flash.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Columns, Section } from '#app/components/Section.tsx'
 import { Badge, StateBadge } from '#app/components/StateBadge.tsx'
+import { mediumDate } from '#app/formats.ts'
 import { CompositionSection, Leads } from '#app/governance/Composition.tsx'
 import styles from '#app/governance/instance.css?url'
+import { votingInWords } from '#app/instances/instance-values.ts'
 import { MeetingTable } from '#app/meetings/MeetingTable.tsx'
 import meetingStyles from '#app/meetings/meeting.css?url'
 import { pageTitle } from '#app/page-title.ts'
@@ -27,12 +30,13 @@ export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => ({
     slug,
     now: actor.now,
+    today: actor.today,
     page: await services.governance.instancePage(actor, param('slug')),
   }))
 }
 
 export default function Instance() {
-  const { slug, now, page } = useLoaderData<typeof loader>()
+  const { slug, now, today, page } = useLoaderData<typeof loader>()
   const meetings = `/${slug}/reunions?instance=${page.slug}`
   const create = `/${slug}/reunions/nouvelle?instance=${page.slug}`
   return (
@@ -42,11 +46,18 @@ export default function Instance() {
       breadcrumb={[{ label: 'Instances', to: `/${slug}` }]}
       lead={page.purpose}
       badges={
-        page.yours && (
-          <Badge icon="person" tone="accent">
-            Vous y siégez
-          </Badge>
-        )
+        <>
+          {page.yours && (
+            <Badge icon="person" tone="accent">
+              Vous y siégez
+            </Badge>
+          )}
+          {page.endsOn !== null && (
+            <Badge icon="circle-cross" tone="warning">
+              {`${page.endsOn < today ? 'Dissoute depuis le' : 'Dissoute le'} ${mediumDate(page.endsOn)}`}
+            </Badge>
+          )}
+        </>
       }
       visibleBy="tous les membres du consortium"
       access={accessPath(slug, 'instance', page.id)}
@@ -57,6 +68,8 @@ export default function Instance() {
           </ButtonLink>
         )
       }
+      otherActions={page.can.editInstances.allowed && <Administering slug={slug} page={page} />}
+      notice={<Flash />}
     >
       <Columns aside={<Facts slug={slug} page={page} />}>
         <Leads composition={page.composition} />
@@ -92,6 +105,23 @@ export default function Instance() {
   )
 }
 
+function Administering({ slug, page }: { slug: string; page: InstancePage }) {
+  const here = `/${slug}/instances/${page.slug}`
+  return (
+    <>
+      <ButtonLink to={`${here}/reglages`} variant="quiet" icon="manage">
+        Régler l’instance
+      </ButtonLink>
+      <ButtonLink to={`${here}/dissolution`} variant="quiet" icon={page.endsOn ? 'withdrawn' : 'circle-cross'}>
+        {page.endsOn ? 'Annuler la dissolution' : 'Dissoudre l’instance'}
+      </ButtonLink>
+      <ButtonLink to={`${here}/suppression`} variant="quiet" icon="trash">
+        Supprimer l’instance
+      </ButtonLink>
+    </>
+  )
+}
+
 function Facts({ slug, page }: { slug: string; page: InstancePage }) {
   const facts: Description[] = [
     { term: 'Nature', value: page.name.startsWith(instanceKindLabels[page.kind]) ? '' : instanceKindLabels[page.kind] },
@@ -102,6 +132,7 @@ function Facts({ slug, page }: { slug: string; page: InstancePage }) {
     },
     { term: 'Territoire', value: page.territory },
     { term: 'Comptes rendus validés par', value: validatorRuleLabels[page.validatorRule] },
+    { term: 'Vote', value: page.votingRules && votingInWords(page.votingRules) },
   ]
   return (
     <>

@@ -1,12 +1,14 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/Button.tsx'
+import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { GovernanceMap } from '#app/components/GovernanceMap.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
-import { capitalised, dateTime, relativeDay } from '#app/formats.ts'
+import { capitalised, counted, dateTime, mediumDate, relativeDay } from '#app/formats.ts'
 import styles from '#app/governance/governance-map.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
@@ -22,12 +24,15 @@ export function loader(args: LoaderFunctionArgs) {
     slug,
     now: actor.now,
     territory: consortium.territory,
+    administers: consortium.administers,
+    today: actor.today,
     instances: await services.governance.governanceMap(actor),
   }))
 }
 
 export default function GovernancePage() {
-  const { slug, now, territory, instances } = useLoaderData<typeof loader>()
+  const { slug, now, today, territory, administers, instances: all } = useLoaderData<typeof loader>()
+  const instances = all.filter(({ endsOn }) => endsOn === null || endsOn >= today)
   const mapped = instances.map(({ nextMeetingAt, ...instance }) => ({
     ...instance,
     nextMeeting: nextMeetingAt?.toISOString() ?? null,
@@ -37,17 +42,42 @@ export default function GovernancePage() {
       title="Instances"
       lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${territory}.`}
       visibleBy="tous les membres du consortium"
+      primaryAction={
+        administers && (
+          <ButtonLink to={`/${slug}/instances/nouvelle`} variant="primary" icon="plus">
+            Créer une instance
+          </ButtonLink>
+        )
+      }
       notice={<Flash />}
     >
       <YourInstances slug={slug} now={now} instances={instances.filter(instance => instance.yours)} />
       {instances.length > 0 ? (
-        <Section title="Toutes les instances">
+        <Section title="Toutes les instances" action={<Link to={`/${slug}/competences`}>Qui décide de quoi</Link>}>
           <GovernanceMap instances={mapped} consortiumSlug={slug} headingLevel={3} />
         </Section>
       ) : (
         <EmptyState>Aucune instance n’est encore enregistrée dans ce consortium.</EmptyState>
       )}
+      <Dissolved slug={slug} instances={all.filter(instance => !instances.includes(instance))} />
     </Page>
+  )
+}
+
+/** Bodies of the past: what they wrote stays readable. */
+function Dissolved({ slug, instances }: { slug: string; instances: MapInstance[] }) {
+  if (instances.length === 0) return null
+  return (
+    <Disclosure summary={counted(instances.length, 'instance dissoute', 'instances dissoutes')}>
+      <ul className="list">
+        {instances.map(instance => (
+          <li key={instance.slug}>
+            <Link to={`/${slug}/instances/${instance.slug}`}>{instance.name}</Link>
+            {instance.endsOn && `, jusqu’au ${mediumDate(instance.endsOn)}`}
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   )
 }
 

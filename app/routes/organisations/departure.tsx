@@ -7,7 +7,7 @@ import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { DateField } from '#app/components/TextField.tsx'
 import { withFlash } from '#app/flash.ts'
-import { counted, mediumDate } from '#app/formats.ts'
+import { counted, list, mediumDate } from '#app/formats.ts'
 import { EndingsList } from '#app/governance/EndingsList.tsx'
 import { SettingsForm } from '#app/governance/SettingsForm.tsx'
 import { savingSettings } from '#app/governance/saving.ts'
@@ -147,10 +147,7 @@ function Consequences({ departure, answer, here, name }: ConsequencesProps) {
           <p>Aucun mandat ne finit : personne ne représente « {name} » après ce jour.</p>
         )}
         {functions.length > 0 && (
-          <p>
-            Finissent aussi dans le consortium :{' '}
-            {functions.map(each => each.functionLabel.toLocaleLowerCase('fr')).join(', ')}.
-          </p>
+          <p>Finissent aussi dans le consortium : {list(functions.map(each => each.functionLabel))}.</p>
         )}
         <p>Ses comptes rendus, ses décisions et ses actions restent lisibles. Vous pourrez annuler ce départ.</p>
       </SettingsForm>

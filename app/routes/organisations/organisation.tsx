@@ -9,12 +9,13 @@ import { Page } from '#app/components/Page.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
 import { Columns, Section } from '#app/components/Section.tsx'
 import { Badge } from '#app/components/StateBadge.tsx'
+import { Table } from '#app/components/Table.tsx'
 import { mediumDate } from '#app/formats.ts'
 import styles from '#app/governance/instance.css?url'
 import { daysOf, entryFacts } from '#app/organisations/organisation-facts.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-import type { OrganisationPage, OrganisationSeats } from '#server/domain/organisations/organisation-page.ts'
+import type { OrganisationPage, OrganisationSeat } from '#server/domain/organisations/organisation-page.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
@@ -50,17 +51,21 @@ export default function Organisation() {
       otherActions={editOrganisations.allowed && <OtherActions here={here} left={page.leftOn !== null} />}
       notice={<Flash />}
     >
-      <Columns aside={<Facts slug={slug} page={page} />}>
-        <Section title="Représentants">
-          {page.seats.length > 0 ? (
-            <Seats slug={slug} seats={page.seats} />
-          ) : (
-            <EmptyState>Personne ne représente cette structure aujourd’hui.</EmptyState>
-          )}
-          <AbilityNote title="Qui peut modifier cette structure ?" ability={editOrganisations} />
+      <Columns aside={<Names names={page.names} />}>
+        <Section title="Entrée dans le consortium">
+          <DescriptionList items={entryFacts(slug, page)} />
         </Section>
         <Functions functions={page.functions} />
+        <ExternalBodies bodies={page.externalBodies} />
       </Columns>
+      <Section title="Représentants" count={page.seats.length > 0 ? page.seats.length : undefined}>
+        {page.seats.length > 0 ? (
+          <Seats slug={slug} seats={page.seats} />
+        ) : (
+          <EmptyState>Personne ne représente cette structure aujourd’hui.</EmptyState>
+        )}
+        <AbilityNote title="Qui peut modifier cette structure ?" ability={editOrganisations} />
+      </Section>
     </Page>
   )
 }
@@ -92,72 +97,74 @@ function OtherActions({ here, left }: { here: string; left: boolean }) {
   )
 }
 
-function Facts({ slug, page }: { slug: string; page: OrganisationPage }) {
+function Names({ names }: Pick<OrganisationPage, 'names'>) {
+  if (names.length < 2) return null
   return (
-    <>
-      <Section title="Entrée dans le consortium">
-        <div className="facts">
-          <DescriptionList items={entryFacts(slug, page)} />
-        </div>
-      </Section>
-      {page.names.length > 1 && (
-        <Section title="Noms" hint="Chaque compte rendu garde le nom de son jour.">
-          <ul className="list">
-            {page.names.toReversed().map(name => (
-              <li key={name.id}>
-                {name.name}, {daysOf(name)}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      {page.externalBodies.length > 0 && (
-        <Section title="Ses organes délibérants">
-          <ul className="list">
-            {page.externalBodies.map(body => (
-              <li key={body.id}>{[body.name, body.purpose].filter(Boolean).join(' : ')}</li>
-            ))}
-          </ul>
-        </Section>
-      )}
-    </>
+    <Section title="Noms" hint="Chaque compte rendu garde le nom de son jour.">
+      <ul className="list">
+        {names.toReversed().map(name => (
+          <li key={name.id}>
+            {name.name}, {daysOf(name)}
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 
-function Seats({ slug, seats }: { slug: string; seats: OrganisationSeats[] }) {
+function ExternalBodies({ bodies }: { bodies: OrganisationPage['externalBodies'] }) {
+  if (bodies.length === 0) return null
   return (
-    <DescriptionList
-      items={seats.map(({ instance, people }) => ({
-        term: instance.name,
-        value: (
-          <>
-            <Link to={`/${slug}/instances/${instance.slug}`}>Voir l’instance</Link>
-            <PlainList className="people">
-              {people.map(person => (
-                <li key={person.mandateId}>
-                  <span className="person-line">
-                    <strong>{person.name}</strong> <span className="soft">{person.functionLabel}</span>
-                    {person.carriesVoice && (
-                      <Badge icon="circle-check" tone="accent">
-                        Porte la voix
-                      </Badge>
-                    )}
-                  </span>
-                  <span className="soft">
-                    {[
-                      person.qualite,
-                      `depuis le ${mediumDate(person.startsOn)}`,
-                      person.endsOn && `jusqu’au ${mediumDate(person.endsOn)}`,
-                    ]
-                      .filter(Boolean)
-                      .join(', ')}
-                  </span>
-                </li>
-              ))}
-            </PlainList>
-          </>
-        ),
-      }))}
+    <Section title="Ses organes délibérants">
+      <ul className="list">
+        {bodies.map(body => (
+          <li key={body.id}>{[body.name, body.purpose].filter(Boolean).join(' : ')}</li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Seats({ slug, seats }: { slug: string; seats: OrganisationSeat[] }) {
+  return (
+    <Table
+      caption="Représentants de la structure, par instance"
+      captionHidden
+      columns={[
+        {
+          header: 'Instance',
+          cell: seat => <Link to={`/${slug}/instances/${seat.instance.slug}`}>{seat.instance.name}</Link>,
+        },
+        {
+          header: 'Représentée par',
+          rowHeader: true,
+          cell: seat => (
+            <>
+              {seat.name}
+              {seat.qualite && <span className="soft">, {seat.qualite}</span>}
+            </>
+          ),
+        },
+        { header: 'Fonction', cell: seat => seat.functionLabel },
+        {
+          header: 'Voix',
+          cell: seat =>
+            seat.carriesVoice ? (
+              <Badge icon="circle-check" tone="accent">
+                Porte la voix
+              </Badge>
+            ) : null,
+        },
+        {
+          header: 'Mandat',
+          cell: seat =>
+            seat.endsOn === null
+              ? `depuis le ${mediumDate(seat.startsOn)}`
+              : `du ${mediumDate(seat.startsOn)} au ${mediumDate(seat.endsOn)}`,
+        },
+      ]}
+      rows={seats}
+      rowKey={seat => seat.mandateId}
     />
   )
 }

@@ -3,9 +3,11 @@ import { alias } from 'drizzle-orm/pg-core'
 import { oneOfWords } from '#db/lists.ts'
 import { instances, meetings } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
-import { type Abilities, abilitiesOn, authorize } from '#server/habilitations/authorize.ts'
+import { type Abilities, type Ability, abilitiesOn, authorize } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
+import type { InstanceFacts } from '#server/habilitations/facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
+import { mediumDate } from '#server/vocabulary/french.ts'
 import type { InstanceKind, Level } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
 
@@ -20,6 +22,8 @@ export type MapInstance = {
   yours: boolean
   /** Instant of the next meeting that this person may know of. */
   nextMeetingAt: Date | null
+  /** Last day of a body that is dissolved, or will be. */
+  endsOn: string | null
   can: Pick<Abilities<'instance'>, 'createMeeting'>
 }
 
@@ -34,6 +38,7 @@ export async function governanceMap(context: Context, actor: Actor): Promise<Map
       name: instances.name,
       shortName: instances.shortName,
       parentSlug: parents.slug,
+      endsOn: instances.endsOn,
     })
     .from(instances)
     .leftJoin(parents, eq(parents.id, instances.parentId))
@@ -46,8 +51,19 @@ export async function governanceMap(context: Context, actor: Actor): Promise<Map
     level: facts.level,
     yours: actor.ownBodies.includes(facts.instanceId),
     nextMeetingAt: next.get(facts.instanceId) ?? null,
-    can: abilitiesOn(actor, 'instance', ['createMeeting'], facts),
+    can: { createMeeting: createMeetingAbility(actor, facts, row.endsOn) },
   }))
+}
+
+/** Whether a person may create a meeting of an instance, which is not dissolved (H5). */
+export function createMeetingAbility(actor: Actor, facts: InstanceFacts, endsOn: string | null): Ability {
+  const { createMeeting } = abilitiesOn(actor, 'instance', ['createMeeting'], facts)
+  if (endsOn === null || endsOn >= actor.today) return createMeeting
+  return {
+    allowed: false,
+    status: 409,
+    reason: `Cette instance est dissoute depuis le ${mediumDate(endsOn)} : elle ne se réunit plus.`,
+  }
 }
 
 /** The meeting under way or the next one of each instance, among those that the person may know of: instance id → instant. */

@@ -9,12 +9,13 @@ import { listsFor } from '#server/habilitations/lists-for.ts'
 import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
-import type { InstanceKind, Level, MandateFunction } from '#server/vocabulary/governance.ts'
+import type { InstanceKind, Level, MandateFunction, VotingRules } from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { Context } from '../context.ts'
 import { amongFirstOf } from '../decisions/concerning.ts'
 import { entryFor, type MeetingEntry, selectEntries } from '../meetings/meeting-entries.ts'
 import { type Seat, seatFrom, selectSeats } from './composition.ts'
+import { createMeetingAbility } from './governance-map.ts'
 
 export type InstancePage = {
   id: string
@@ -36,7 +37,10 @@ export type InstancePage = {
   upcoming: FirstOf<MeetingEntry>
   past: FirstOf<MeetingEntry>
   decisions: FirstOf<InstanceDecision>
-  can: { createMeeting: Ability }
+  /** Last day of a body that is dissolved, or will be. */
+  endsOn: string | null
+  votingRules: VotingRules | null
+  can: { createMeeting: Ability; editInstances: Ability }
 }
 
 /** The first things of a list, and whether there are others. */
@@ -116,7 +120,12 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
       })),
       mostDecisions,
     ),
-    can: abilitiesOn(actor, 'instance', ['createMeeting'], facts),
+    endsOn: instance.endsOn,
+    votingRules: instance.votingRules,
+    can: {
+      createMeeting: createMeetingAbility(actor, facts, instance.endsOn),
+      ...abilitiesOn(actor, 'consortium', ['editInstances'], facts),
+    },
   }
 }
 

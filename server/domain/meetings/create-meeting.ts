@@ -10,6 +10,7 @@ import { instanceFacts } from '#server/habilitations/load-facts.ts'
 import { writeJournal } from '#server/journal.ts'
 import type { MeetingForm } from '#server/vocabulary/meeting-forms.ts'
 import type { Context } from '../context.ts'
+import { checkStillMeets } from '../instances/change-instance.ts'
 import { agendaOf, minutesSkeleton } from './skeleton.ts'
 
 /**
@@ -36,6 +37,7 @@ export async function insertMeeting(
 ): Promise<{ meetingId: string; minutesId: string }> {
   const { form, instanceId } = input
   const { consortiumId, accountId, now } = author
+  await checkInstanceMeets(tx, instanceId, form.day)
   const [meeting] = await tx
     .insert(meetings)
     .values({
@@ -75,6 +77,12 @@ export async function insertMeeting(
   return { meetingId: meeting.id, minutesId }
 }
 
+/** @throws Invalid when the instance is dissolved by that day */
+export async function checkInstanceMeets(tx: Transaction, instanceId: string, day: string): Promise<void> {
+  const [instance] = await tx.select({ endsOn: instances.endsOn }).from(instances).where(eq(instances.id, instanceId))
+  if (instance) checkStillMeets(instance, day)
+}
+
 /**
  * When a meeting begins and ends.
  * @throws Invalid on the night the clocks go forward, when the hour that does not exist leaves it no time.
@@ -94,15 +102,16 @@ export function hoursOf(form: Pick<MeetingForm, 'day' | 'startTime' | 'endTime'>
 }
 
 async function insertMinutes(tx: Transaction, author: Actor, key: { instanceId: string; meetingId: string }) {
-  const { consortiumId, now } = author
+  const { consortiumId, accountId, now } = author
   const [instance] = await tx
-    .select({ visibility: instances.minutesVisibility })
+    .select({ visibility: instances.minutesVisibility, opens: instances.opensWritingToMembers })
     .from(instances)
     .where(eq(instances.id, key.instanceId))
   if (!instance) throw new Error('a meeting belongs to an instance')
+  const opened = instance.opens ? { openedToMembersAt: now, openedToMembersBy: accountId } : {}
   const [row] = await tx
     .insert(minutes)
-    .values({ consortiumId, meetingId: key.meetingId, visibility: instance.visibility, createdAt: now })
+    .values({ consortiumId, meetingId: key.meetingId, visibility: instance.visibility, createdAt: now, ...opened })
     .returning({ id: minutes.id, epoch: minutes.epoch })
   if (!row) throw new Error('inserted minutes have an id')
   const content = minutesSkeleton(await agendaOf(tx, key.meetingId))

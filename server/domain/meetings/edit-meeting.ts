@@ -6,7 +6,7 @@ import type { Actor } from '#server/habilitations/actor.ts'
 import type { MeetingForm } from '#server/vocabulary/meeting-forms.ts'
 import type { Context } from '../context.ts'
 import { changeMeeting } from './change-meeting.ts'
-import { hoursOf } from './create-meeting.ts'
+import { checkInstanceMeets, hoursOf } from './create-meeting.ts'
 import { agendaOf, minutesSkeleton } from './skeleton.ts'
 
 /**
@@ -25,6 +25,7 @@ export async function editMeeting(
       )
     }
     const { form } = input
+    await checkInstanceMeets(tx, meeting.instanceId, form.day)
     await tx
       .update(meetings)
       .set({

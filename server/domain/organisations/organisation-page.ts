@@ -10,7 +10,6 @@ import {
   type Civilite,
   type ConsortiumFunctionKind,
   civiliteLabels,
-  type Level,
   type MandateFunction,
   type OrganisationPhase,
 } from '#server/vocabulary/governance.ts'
@@ -42,25 +41,23 @@ export type OrganisationPage = {
   enteredByDecision: { id: string; number: string } | null
   enteredByAct: string
   leftOn: string | null
-  /** Who sits today, by instance. */
-  seats: OrganisationSeats[]
+  /** Who sits today, instance by instance. */
+  seats: OrganisationSeat[]
   functions: { name: string; function: ConsortiumFunctionKind; functionLabel: string; qualite: string }[]
   externalBodies: { id: string; name: string; purpose: string }[]
   can: { editOrganisations: Ability }
 }
 
-export type OrganisationSeats = {
-  instance: { slug: string; name: string; level: Level }
-  people: {
-    mandateId: string
-    name: string
-    function: MandateFunction
-    functionLabel: string
-    qualite: string
-    carriesVoice: boolean
-    startsOn: string
-    endsOn: string | null
-  }[]
+export type OrganisationSeat = {
+  mandateId: string
+  instance: { slug: string; name: string }
+  name: string
+  function: MandateFunction
+  functionLabel: string
+  qualite: string
+  carriesVoice: boolean
+  startsOn: string
+  endsOn: string | null
 }
 
 /** An institution as every member of the consortium sees it. @throws NotFound (H38) */
@@ -92,7 +89,11 @@ export async function organisationPage(context: Context, actor: Actor, slug: str
     enteredByDecision: decision?.number ? { id: decision.id, number: decision.number } : null,
     enteredByAct: organisation.enteredByAct,
     leftOn,
-    seats: bySeat(found.seats),
+    seats: found.seats.map(({ instanceSlug, instanceName, civilite, givenName, familyName, ...seat }) => ({
+      ...seat,
+      instance: { slug: instanceSlug, name: instanceName },
+      name: nameFrom({ civilite, givenName, familyName }),
+    })),
     functions: found.functions.map(({ function: code, functionLabel, qualite, ...person }) => ({
       name: nameFrom(person),
       function: code,
@@ -131,7 +132,6 @@ function pageLists(db: Database, { consortiumId, today }: Actor, organisationId:
         ...person,
         instanceSlug: instances.slug,
         instanceName: instances.name,
-        level: instances.level,
         mandateId: mandates.id,
         function: mandates.function,
         functionLabel: mandates.functionLabel,
@@ -176,22 +176,6 @@ function pageLists(db: Database, { consortiumId, today }: Actor, organisationId:
       .from(externalBodies)
       .where(and(eq(externalBodies.consortiumId, consortiumId), eq(externalBodies.organisationId, organisationId)))
       .orderBy(asc(externalBodies.name)),
-  })
-}
-
-type SeatRow = Awaited<ReturnType<typeof pageLists>>['seats'][number]
-
-function bySeat(rows: readonly SeatRow[]): OrganisationSeats[] {
-  return [...Map.groupBy(rows, row => row.instanceSlug).values()].flatMap(seats => {
-    const [first] = seats
-    if (!first) return []
-    return {
-      instance: { slug: first.instanceSlug, name: first.instanceName, level: first.level },
-      people: seats.map(({ instanceSlug, instanceName, level, civilite, givenName, familyName, ...seat }) => ({
-        ...seat,
-        name: nameFrom({ civilite, givenName, familyName }),
-      })),
-    }
   })
 }
 
