@@ -203,7 +203,7 @@ describe.each(databaseKinds())('the instances of a consortium, on %s', { timeout
       await set(slug, { kind: 'groupe_operationnel', level: 'operationnel', minutesVisibility: 'niveau' })
       const [row] = await demo.handle.db.select().from(minutes).where(eq(minutes.id, minutesId))
       expect(row?.visibility).toBe('niveau')
-      await refused(remove(slug), 409, /1 réunion/)
+      await refused(remove(slug), 409, /1\sréunion/)
       await demo.services.meetings.cancelMeeting(await chef(), { meetingId, reason: 'Essai' })
     })
   })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { oneOfWords } from '#db/lists.ts'
 import {
@@ -10,7 +10,6 @@ import {
   minutes,
   prestataireAttachments,
 } from '#db/schema/index.ts'
-import { parisInstant } from '#server/calendar.ts'
 import { Conflict } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { awaitedDecisionStates, decisionNatureLabels } from '#server/vocabulary/decisions.ts'
@@ -133,21 +132,12 @@ async function obstaclesTo(db: Database | Transaction, asked: Asked): Promise<Ob
   ]
 }
 
-async function meetingsAhead(db: Database | Transaction, { id, lastDay }: Asked): Promise<Obstacle[]> {
+async function meetingsAhead(db: Database | Transaction, { id }: Asked): Promise<Obstacle[]> {
   const rows = await db
     .select({ id: meetings.id, startsAt: meetings.startsAt, state: meetings.state })
     .from(meetings)
     .where(
-      and(
-        eq(meetings.instanceId, id),
-        or(
-          eq(meetings.state, 'en_cours'),
-          and(
-            oneOfWords(meetings.state, ['preparation', 'invitations_envoyees']),
-            gte(meetings.startsAt, parisInstant(lastDay, '00:00')),
-          ),
-        ),
-      ),
+      and(eq(meetings.instanceId, id), oneOfWords(meetings.state, ['preparation', 'invitations_envoyees', 'en_cours'])),
     )
     .orderBy(asc(meetings.startsAt))
   return rows.map(({ id, startsAt, state }) => ({
