@@ -172,6 +172,8 @@ describe.each(databaseKinds())('every person before every service, on %s', kind 
     const groups = [
       'governance',
       'organisations',
+      'instances',
+      'competence',
       'access',
       'home',
       'meetings',

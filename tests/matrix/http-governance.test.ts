@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { announceCount, type Check, data, isDone, Matrix, type Outcome } from './checks.ts'
+import { consortia, externalBodies } from '#db/schema/index.ts'
+import { announceCount, type Check, data, isDone, Matrix, type Outcome, unknownId } from './checks.ts'
 import { everyone, isVisitor, members, type Person } from './people.ts'
 import { openSite, quickestKind, type Site } from './site.ts'
 import { type GovernanceAct, governanceActs } from './tables/governance.ts'
@@ -28,6 +30,25 @@ describe('everyone × every act on the consortium’s shape', { timeout: 180_000
     const done = checks.filter(isDone)
     expect(done.length).toBeGreaterThan(0)
     await matrix.allow([...done, ...done.map(data)])
+  })
+
+  it('[H33] and so for an external body, which those of another consortium do not find', async () => {
+    const bodies = await site.handle.db
+      .select({ id: externalBodies.id, consortium: consortia.slug })
+      .from(externalBodies)
+      .innerJoin(consortia, eq(consortia.id, externalBodies.consortiumId))
+    const own = bodies.find(({ consortium }) => consortium === 'tarn')?.id ?? expect.fail('the Tarn has none')
+    const act = (id: string, then: number): GovernanceAct => ({
+      rule: 'H33',
+      route: ':consortium/organes-externes/:id',
+      path: `/tarn/organes-externes/${id}`,
+      form: { act: 'modifier', name: 'Un autre nom', version: 'vu hier' },
+      then,
+    })
+    const elsewhere = bodies.filter(({ consortium }) => consortium !== 'tarn').map(({ id }) => id)
+    const acts = [act(own, 409), ...[...elsewhere, unknownId, 'organe'].map(id => act(id, 404))]
+    const asked = everyone.flatMap(who => acts.map(each => check(who, each)))
+    await matrix.refuse([...asked, ...asked.map(data)])
   })
 
   it('has asked every service that the inventory says it asks', () => {

@@ -1,3 +1,5 @@
+import { defaultMinutesVisibility } from '#server/vocabulary/governance.ts'
+import { unknownId } from '../checks.ts'
 import { members, type Person } from '../people.ts'
 import type { PageRow } from './pages.ts'
 
@@ -14,6 +16,7 @@ const chefsOnly = (rule: string, route: string, path: string, own?: string): Pag
 })
 
 const structureActs = ['modification', 'noms', 'depart', 'suppression'] as const
+const instanceActs = ['reglages', 'dissolution', 'suppression'] as const
 
 /** [H31]…[H33] [H38] Pages by which the consortium's shape is read and administered. */
 export const governanceRows: PageRow[] = [
@@ -24,7 +27,28 @@ export const governanceRows: PageRow[] = [
   { rule: 'H38', route: ':consortium/structures/:slug', path: '/tarn/structures/caf', ok: members },
   ...structureActs.map(act => chefsOnly('H31', `structures/:slug/${act}`, `structures/caf/${act}`)),
   chefsOnly('H31', 'structures/:slug/depart', 'structures/caf/depart?le=2027-04-30'),
+  chefsOnly('H32', 'instances/nouvelle', 'instances/nouvelle'),
+  ...instanceActs.map(act => chefsOnly('H32', `instances/:slug/${act}`, `instances/parcours/${act}`)),
+  chefsOnly('H32', 'instances/:slug/dissolution', 'instances/parcours/dissolution?le=2027-04-30'),
+  { rule: 'H2', route: ':consortium/competences', path: '/tarn/competences', ok: members },
+  chefsOnly('H33', 'visibilites', 'visibilites'),
+  chefsOnly('H33', 'organes-externes', 'organes-externes'),
+  // Nobody has this one: the members are told who administers such bodies, and no more.
+  {
+    rule: 'H33',
+    route: ':consortium/organes-externes/:id',
+    path: `/tarn/organes-externes/${unknownId}`,
+    forbidden: others,
+  },
   // One of the Var, and one that nobody has.
+  ...['departementale', 'administration'].flatMap((own): PageRow[] =>
+    instanceActs.map(act => ({
+      rule: 'H0',
+      route: `:consortium/instances/:slug/${act}`,
+      path: `/tarn/instances/${own}/${act}`,
+      own,
+    })),
+  ),
   ...['ddets', 'aucun'].flatMap((own): PageRow[] =>
     ['', ...structureActs.map(act => `/${act}`)].map(act => ({
       rule: 'H0',
@@ -45,6 +69,16 @@ export type GovernanceAct = {
   then: string | number
 }
 
+const instance = {
+  name: 'Groupe logement',
+  shortName: 'Logement',
+  code: 'LOG',
+  level: 'operationnel',
+  kind: 'groupe_operationnel',
+  validatorRule: 'presidence',
+  draftReaders: 'instance',
+  minutesVisibility: 'niveau',
+}
 const structure = { name: 'Chambre nouvelle', shortName: 'CNV', phase: 'elargi' }
 
 export const governanceActs: readonly GovernanceAct[] = [
@@ -59,6 +93,17 @@ export const governanceActs: readonly GovernanceAct[] = [
   act('H31', 'structures/:slug/depart', { act: 'partir', lastDay: '2027-05-01', version: 'vu hier' }, 409),
   act('H31', 'structures/:slug/depart', { act: 'annuler' }, 409),
   act('H31', 'structures/:slug/suppression', { a: 'b' }, 409),
+  act('H32', 'instances/nouvelle', instance, '/tarn/instances/logement'),
+  act('H32', 'instances/:slug/reglages', { ...instance, code: 'PARC', version: 'vu hier' }, 200),
+  act('H32', 'instances/:slug/reglages', { ...instance, validatorRule: 'tous_les_copilotes', version: 'vu hier' }, 409),
+  act('H32', 'instances/:slug/reglages', { ...instance, name: '' }, 422),
+  act('H32', 'instances/:slug/dissolution', { act: 'dissoudre', lastDay: '2027-05-01', version: 'vu hier' }, 409),
+  act('H32', 'instances/:slug/dissolution', { act: 'annuler' }, 409),
+  act('H32', 'instances/:slug/suppression', { a: 'b' }, 409),
+  act('H33', 'competences', { act: 'retirer', ruleId: unknownId, version: 'vu hier' }, 409),
+  act('H33', 'visibilites', { version: 'vu hier' }, 422),
+  act('H33', 'visibilites', { ...defaultMinutesVisibility, version: 'vu hier' }, 409),
+  act('H33', 'organes-externes', { name: 'Commission du logement' }, '/tarn/organes-externes'),
 ]
 
 function act(rule: string, route: string, form: Record<string, string>, then: string | number): GovernanceAct {
@@ -70,7 +115,10 @@ function slugIn(route: string): string {
 }
 
 /** Addresses of these pages that take forms. */
-export const governanceForms: readonly string[] = [...new Set(governanceActs.map(({ route }) => route))]
+export const governanceForms: readonly string[] = [
+  ...new Set(governanceActs.map(({ route }) => route)),
+  ':consortium/organes-externes/:id',
+]
 
 /** Services of the consortium's shape, asked by its matrix, and by the services' own. */
 export const governanceServices = {
@@ -80,6 +128,24 @@ export const governanceServices = {
   'organisations.newOrganisation': 'pages',
   'organisations.organisationToEdit': 'pages',
   'organisations.departurePreview': 'pages',
+  'instances.newInstance': 'pages',
+  'instances.instanceSettings': 'pages',
+  'instances.dissolutionPreview': 'pages',
+  'competence.competencePage': 'pages',
+  'competence.competentChoices': 'pages',
+  'competence.defaultVisibilities': 'pages',
+  'competence.externalBodiesPage': 'pages',
+  'competence.externalBody': 'pages',
+  'instances.createInstance': 'governance',
+  'instances.instanceConsequences': 'governance',
+  'instances.editInstance': 'governance',
+  'instances.dissolveInstance': 'governance',
+  'instances.cancelDissolution': 'governance',
+  'instances.deleteInstance': 'governance',
+  'competence.changeCompetence': 'governance',
+  'competence.setDefaultVisibilities': 'governance',
+  'competence.createExternalBody': 'governance',
+  'competence.changeExternalBody': 'governance',
   'organisations.createOrganisation': 'governance',
   'organisations.editOrganisation': 'governance',
   'organisations.changeOrganisationNames': 'governance',
