@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { DatabaseKind } from '#db/client.ts'
+import { type DatabaseHandle, type DatabaseKind, openDatabase } from '#db/client.ts'
 import { type Fault, installStoreSwitch } from '../chaos/store-switch.ts'
 import { startProcess } from '../server/process.ts'
 import { createPostgresDatabase } from '../setup/database.ts'
@@ -25,13 +25,27 @@ export type Site = {
 /** Starts the server on a database of its own, with the demonstration; close it in `afterAll`. */
 export async function openSite(
   kind: DatabaseKind = 'pglite',
-  { faultyStore = false }: { faultyStore?: boolean } = {},
+  {
+    faultyStore = false,
+    env = {},
+    prepare,
+  }: {
+    faultyStore?: boolean
+    env?: Record<string, string>
+    /** Changes the demonstration before the server starts, in the embedded database alone. */
+    prepare?: (database: DatabaseHandle) => Promise<void>
+  } = {},
 ): Promise<Site> {
   const folder = kind === 'pglite' ? await demonstrationFolder() : mkdtempSync(join(tmpdir(), 'espace-journey-'))
   const database: Record<string, string> =
     kind === 'postgres' ? { DATABASE_URL: await createPostgresDatabase('empty') } : {}
+  if (prepare) {
+    const handle = await openDatabase({ dataDir: folder })
+    await prepare(handle)
+    await handle.close()
+  }
   const store = faultyStore ? await installStoreSwitch({ DATA_DIR: folder, ...database }) : null
-  const server = startProcess({ DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: demoPassword, ...database })
+  const server = startProcess({ DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: demoPassword, ...database, ...env })
   const address = await server.ready()
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
