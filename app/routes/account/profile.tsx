@@ -60,6 +60,12 @@ export default function Profile() {
             detail={page.hasAuthenticator ? 'Application enregistrée' : 'Aucune application enregistrée'}
           />
           <Entry icon="eye" title="Sessions ouvertes" to="/profil/sessions" />
+          <Entry
+            icon="info"
+            title="Vos données"
+            to="/profil/donnees"
+            detail="Tout ce que l’espace garde à votre sujet"
+          />
         </Entries>
       </Section>
       <Section
