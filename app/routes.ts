@@ -97,6 +97,9 @@ export default [
     route('decisions/:id/lecture', 'routes/decisions/answer.tsx'),
 
     route('personnes', 'routes/people/list.tsx'),
+    route('personnes/nouvelles', 'routes/people/many.tsx'),
+    route('personnes/fichier', 'routes/people/file.tsx'),
+    route('personnes/modele', 'routes/people/template.ts'),
     route('personnes/:id', 'routes/people/person.tsx'),
     route('personnes/:id/modification', 'routes/people/correction.tsx'),
     route('personnes/:id/invitation', 'routes/people/invitation.tsx'),

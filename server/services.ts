@@ -30,11 +30,13 @@ import { editMandate, endMandate, eraseMistakenMandate } from './domain/governan
 import { attachmentPage, functionChoices, functionPage } from './domain/governance/function-page.ts'
 import { governanceMap } from './domain/governance/governance-map.ts'
 import { handoverPage } from './domain/governance/handover.ts'
+import { importTemplate, previewFile, previewPaste } from './domain/governance/import-file.ts'
 import { instancePage } from './domain/governance/instance-page.ts'
 import { correctPerson, removePerson, resendInvitation } from './domain/governance/manage-person.ts'
 import { managementPage } from './domain/governance/management-page.ts'
 import { endingConsequences, mandateChoices, mandatePage } from './domain/governance/mandate-page.ts'
 import { nameOf } from './domain/governance/people.ts'
+import { confirmImport, previewImport } from './domain/governance/people-import.ts'
 import { peopleList } from './domain/governance/people-list.ts'
 import { personPage } from './domain/governance/person-page.ts'
 import { awaiting } from './domain/home/awaiting.ts'
@@ -148,6 +150,11 @@ export function createServices(context: Context, options: { secureCookies: boole
       removePerson,
       correctPerson,
       resendInvitation,
+      previewPaste,
+      previewFile,
+      previewImport,
+      confirmImport,
+      importTemplate,
     }),
     mandates: bind(context, {
       mandatePage,

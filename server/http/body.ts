@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express'
 import { HttpRefusal } from './errors.ts'
 
-/** Forms hold text; files will have a route of their own. */
+/** Forms hold text; a file goes to an address of its own, which reads it with care. */
 export const BODY_LIMIT_BYTES = 1024 * 1024
 
 declare global {
@@ -27,6 +27,10 @@ export function bufferBody(): RequestHandler {
       body => {
         if (body === 'too large') return next(tooLarge())
         if (body.length === 0) req.headers['content-type'] = FORM
+        if (isFile(req)) {
+          req.bytes = body
+          return next()
+        }
         if (!isForm(req)) return next(notAForm())
         if (body.includes('%00') || body.includes(0)) return next(nulRefused())
         if (!isUtf8Form(body)) return next(notUtf8())
@@ -58,6 +62,13 @@ function read(req: Request): Promise<Buffer | 'too large'> {
     req.once('error', reject)
     req.once('close', () => reject(new Error('The connection was closed before the end of the body.')))
   })
+}
+
+/** The addresses that take a file. */
+const takesFile = /^\/[a-z0-9-]+\/personnes\/fichier(\.data)?$/
+
+function isFile(req: Request): boolean {
+  return takesFile.test(req.path) && /^multipart\/form-data\s*;/i.test(req.headers['content-type'] ?? '')
 }
 
 function isForm(req: Request): boolean {

@@ -13,7 +13,7 @@ import { loadActor } from '#server/habilitations/actor.ts'
 import { consortiumIdOf } from '#server/habilitations/load-facts.ts'
 import { cast, castNow } from '../cast.ts'
 import { announceCount, type Check, data, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
-import { everyone, type Person } from './people.ts'
+import { entrants, everyone, isVisitor, type Person } from './people.ts'
 import { openSite, quickestKind, type Site } from './site.ts'
 import { type MandateIds, type MandateRow, mandateRows, onMandate } from './tables/mandates.ts'
 import { servicesOf } from './tables/services.ts'
@@ -49,7 +49,8 @@ describe('everyone × every address of people, mandates and functions', { timeou
         .map(row => check(who, row, unknown, false, true)),
     )
     await matrix.refuse([...refusals, ...strange, ...[...refusals, ...strange].map(data)])
-    const done = rows.map(row => check('chef', row, ids, true, true))
+    const done = rows.filter(row => row.done).map(row => check('chef', row, ids, true, true))
+    await matrix.refuse(rows.filter(row => row.stays).map(row => check('chef', row, ids, true, true)))
     await matrix.allow([...done, ...done.map(data)])
   })
 
@@ -71,6 +72,26 @@ describe('everyone × every address of people, mandates and functions', { timeou
     await matrix.refuse([...asked, ...asked.map(data)])
   })
 
+  it('[H34] previews a list, looks again at its lines and confirms them, for the chef de projet alone', async () => {
+    const path = '/tarn/personnes/nouvelles'
+    const asked = (who: Person, form: Record<string, string>, expected: Outcome): Check => ({
+      rule: 'H34',
+      who,
+      asked: { path, form },
+      expected,
+      route: path,
+      thing: path,
+    })
+    const paste = { text: 'Lise ROQUES <lise@caf.test>', instanceId: ids.instance, function: 'membre' }
+    const again = { step: 'revoir', seen: '', 'lines[0].email': 'lise@caf.test' }
+    for (const form of [paste, again]) {
+      await matrix.refuse([
+        asked('chef', form, 200),
+        ...everyone.filter(who => who !== 'chef').map(who => asked(who, form, outcomeOnList(who))),
+      ])
+    }
+  })
+
   it('has asked every service that the inventory says it asks', () => {
     expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('mandates')))
   })
@@ -78,6 +99,12 @@ describe('everyone × every address of people, mandates and functions', { timeou
   /** Rows whose address names a thing. */
   const named = () => mandateRows.filter(row => row.route.includes(':id'))
 })
+
+/** Who may not designate is told so; the neighbour, that nothing is there. */
+function outcomeOnList(who: Person): Outcome {
+  if (isVisitor(who)) return signInFirst('', 'POST')
+  return entrants.includes(who) ? 403 : 404
+}
 
 const unknown: MandateIds = {
   person: unknownId,

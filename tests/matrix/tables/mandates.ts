@@ -34,6 +34,8 @@ export type MandateRow = {
   /** Who enters is led back: the address only receives a form. */
   leadsBack?: true
   form?: (ids: MandateIds) => Record<string, string>
+  /** What the chef de projet gets by sending a form that does nothing by itself: the preview, or what is wrong. */
+  stays?: number
   /** Where the chef de projet is led once it is done. */
   done?: (ids: MandateIds) => string
 }
@@ -51,6 +53,21 @@ const somebody = { email: 'noemie.lacaze@caf.test', givenName: 'Noémie', family
 export const mandateRows: readonly MandateRow[] = [
   { route: 'personnes', path: () => 'personnes', first: 'designates' },
   { route: 'personnes', path: () => 'personnes?structure=caf&etat=jamais&page=2', first: 'designates' },
+  { route: 'personnes/modele', path: () => 'personnes/modele?format=csv', first: 'designates' },
+  {
+    route: 'personnes/nouvelles',
+    path: () => 'personnes/nouvelles',
+    first: 'designates',
+    form: () => ({ step: 'confirmer', seen: '' }),
+    stays: 409,
+  },
+  {
+    route: 'personnes/fichier',
+    path: () => 'personnes/fichier',
+    first: 'designates',
+    form: () => ({ file: '' }),
+    stays: 422,
+  },
   { route: 'personnes/:id', path: ({ person }) => `personnes/${person}`, first: 'designates' },
   {
     route: 'personnes/:id/modification',
@@ -150,17 +167,24 @@ export function onMandate(who: Person, row: MandateRow, known: boolean, sends: b
   if (!entrants.includes(who)) return 404
   if (row.leadsBack && !sends) return { to: '/tarn/accueil' }
   if (row.nothing) return 404
-  if (who === 'chef') return known ? (sends ? 'done' : 200) : 404
+  if (who === 'chef') {
+    if (!known) return 404
+    return sends ? (row.stays ?? 'done') : 200
+  }
   if (row.first === 'holder') return 404
   if (row.first === 'member' && (!known || !members.includes(who))) return 404
   return row.everyone && !sends ? 200 : 403
 }
 
 /** Addresses as `app/routes.ts` writes them, with what may be asked. */
-export const mandateAddresses: readonly string[] = mandateRows.flatMap(({ route, form }) => [
-  `GET :consortium/${route}`,
-  ...(form ? [`POST :consortium/${route}`] : []),
-])
+export const mandateAddresses: readonly string[] = [
+  ...mandateRows.flatMap(({ route, form }) => [
+    `GET :consortium/${route}`,
+    ...(form ? [`POST :consortium/${route}`] : []),
+  ]),
+  // A file takes no form, and says so.
+  'POST :consortium/personnes/modele',
+]
 
 /** Services about people, mandates and functions; asked in http-mandates.test.ts. */
 export const mandateServices = {
@@ -185,4 +209,9 @@ export const mandateServices = {
   'mandates.functionPage': 'mandates',
   'mandates.attachmentPage': 'mandates',
   'mandates.handoverPage': 'mandates',
+  'people.previewPaste': 'mandates',
+  'people.previewFile': 'mandates',
+  'people.previewImport': 'mandates',
+  'people.confirmImport': 'mandates',
+  'people.importTemplate': 'mandates',
 } as const
