@@ -68,18 +68,19 @@ export async function startServer({
   opened.defer(() => handle.close())
   await migrateDatabase(handle)
 
+  const settings = {
+    secondFactor: env.secondFactor,
+    origin: env.origin ?? `http://${env.host}:${env.port}`,
+    sendsMail: env.smtp !== undefined,
+    demonstration: env.demo,
+  }
   const context: Context = {
     db: handle.db,
     clock,
     log,
     live: withoutLiveEngine(handle.db, clock),
     jobs: withoutJobs,
-    settings: {
-      secondFactor: env.secondFactor,
-      origin: env.origin ?? `http://${env.host}:${env.port}`,
-      sendsMail: env.smtp !== undefined,
-      demonstration: env.demo,
-    },
+    settings,
   }
   const demonstration = env.demo ? await demonstrate(context, env.demoPassword) : null
   const services = createServices(context, { secureCookies: env.origin?.startsWith('https:') ?? false })
@@ -121,7 +122,11 @@ export async function startServer({
   })
   server.on('request', app)
   routeUpgrades(server, (req, socket, head) => live.handleUpgrade(req, socket, head))
-  return { port: await listen(server, env), demonstration }
+  const port = await listen(server, env)
+  // Known only now when any free port would do.
+  settings.origin = env.origin ?? `http://${env.host}:${port}`
+  if (env.smtp && !env.origin) log.warn('without APP_ORIGIN, the links of mails lead to this machine')
+  return { port, demonstration }
 }
 
 function beginJobs(context: Context, handle: DatabaseHandle, { smtp }: Env): Promise<Jobs> {

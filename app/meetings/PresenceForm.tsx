@@ -46,23 +46,12 @@ export function PresenceForm({ presence, answer }: PresenceFormProps) {
           <RadioGroupField
             name="status"
             id={idOf('status')}
-            label={own ? 'Serez-vous à cette réunion ?' : `${name} sera-t-elle ou sera-t-il à cette réunion ?`}
+            label={own ? 'Serez-vous à cette réunion ?' : `Présence de ${name} à cette réunion`}
             look="segments"
             options={own ? ownAnswers : othersAnswers}
             defaultValue={values.status}
             error={errorOf('status')}
           />
-          <div className="attendee-detail" data-for="present represente">
-            <RadioGroupField
-              name="mode"
-              id={idOf('mode')}
-              label="Comment ?"
-              look="inline"
-              options={modes}
-              defaultValue={values.mode}
-              error={errorOf('mode')}
-            />
-          </div>
           <div className="attendee-detail" data-for="represente">
             <TextField
               name="representedBy"
@@ -74,6 +63,17 @@ export function PresenceForm({ presence, answer }: PresenceFormProps) {
               maxLength={200}
               defaultValue={values.representedBy}
               error={errorOf('representedBy')}
+            />
+          </div>
+          <div className="attendee-detail" data-for="present represente">
+            <RadioGroupField
+              name="mode"
+              id={idOf('mode')}
+              label="Comment ?"
+              look="inline"
+              options={modes}
+              defaultValue={values.mode}
+              error={errorOf('mode')}
             />
           </div>
           <div className="attendee-detail" data-for="excuse">
@@ -150,7 +150,7 @@ const ownAnswers = [
 ]
 
 const othersAnswers = [
-  { value: 'present', label: 'Oui' },
+  { value: 'present', label: 'Vient' },
   { value: 'represente', label: 'Se fait représenter' },
   { value: 'excuse', label: 'S’excuse' },
 ]
