@@ -95,6 +95,7 @@ describe('« Courriels sortants », where mail leaves', () => {
     const chef = await site.window(cast.chef)
     await chef.goto('/tarn/courriels?etat=abandonne')
     await chef.getByRole('link', { name: 'Désignation' }).first().click()
+    await chef.getByRole('heading', { level: 1, name: 'Désignation' }).waitFor()
     await chef.getByText('L’adresse de cette personne refuse ce courriel.').waitFor()
     await chef.getByText('550 5.1.1').waitFor()
     expect(await chef.getByRole('button', { name: /texte/ }).count()).toBe(0)
