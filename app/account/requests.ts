@@ -1,11 +1,9 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, data } from '@remix-run/node'
 import type * as z from 'zod'
 import type { FormAnswer } from '#app/form-answers.ts'
 import { readForm } from '#app/forms.ts'
 import { answerTo, requirePost, type SignedIn, signedIn } from '#app/request.ts'
 import type { Services } from '#server/services.ts'
-
-type Args = LoaderFunctionArgs | ActionFunctionArgs
 
 /** What a page about one's own account receives: no consortium stands around it. */
 export type OwnWork = {
@@ -13,16 +11,6 @@ export type OwnWork = {
   person: SignedIn
   /** Where the request comes from. */
   address: string
-}
-
-/** A loader of such a page; a refusal becomes a page with its status. @throws Response */
-export async function readingOwn<Result>(args: Args, work: (work: OwnWork) => Promise<Result>): Promise<Result> {
-  const person = await signedIn(args)
-  try {
-    return await work({ services: args.context.services, person, address: args.context.address })
-  } catch (error) {
-    throw answerTo(args, error)
-  }
 }
 
 /** What was typed and may be shown again: neither a password nor a code. */

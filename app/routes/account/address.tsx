@@ -9,7 +9,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import styles from '#app/account/account.css?url'
 import { OwnPage } from '#app/account/OwnPage.tsx'
 import { CurrentPasswordField } from '#app/account/PasswordField.tsx'
-import { answering, gesture, ownForm, readingOwn } from '#app/account/requests.ts'
+import { answering, gesture, ownForm } from '#app/account/requests.ts'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { FormFields } from '#app/components/Form.tsx'
@@ -20,6 +20,7 @@ import { withFlash } from '#app/flash.ts'
 import { problemOf } from '#app/form-answers.ts'
 import { dateTime, documentTitle } from '#app/formats.ts'
 import { errorsOf } from '#app/forms.ts'
+import { readingSite } from '#app/request.ts'
 import type { PendingEmailChange } from '#server/domain/accounts/email-change.ts'
 import { changeEmailForm, noForm } from '#server/vocabulary/account-forms.ts'
 
@@ -28,7 +29,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export const meta: MetaFunction = () => [{ title: documentTitle('Changer d’adresse', 'Profil') }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return readingOwn(args, ({ services, person }) => services.accounts.emailPage(person))
+  return readingSite(args, ({ services, person }) => services.accounts.emailPage(person))
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -9,13 +9,14 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import styles from '#app/account/account.css?url'
 import { OwnPage } from '#app/account/OwnPage.tsx'
 import { CurrentPasswordField, NewPasswordField, WhoseAccount } from '#app/account/PasswordField.tsx'
-import { answering, ownForm, readingOwn } from '#app/account/requests.ts'
+import { answering, ownForm } from '#app/account/requests.ts'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { FormFields } from '#app/components/Form.tsx'
 import { withFlash } from '#app/flash.ts'
 import { problemOf } from '#app/form-answers.ts'
 import { documentTitle } from '#app/formats.ts'
 import { errorsOf } from '#app/forms.ts'
+import { readingSite } from '#app/request.ts'
 import { changePasswordForm } from '#server/vocabulary/account-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
@@ -23,7 +24,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export const meta: MetaFunction = () => [{ title: documentTitle('Changer de mot de passe', 'Profil') }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return readingOwn(args, ({ services, person }) => services.accounts.passwordPage(person))
+  return readingSite(args, ({ services, person }) => services.accounts.passwordPage(person))
 }
 
 export async function action(args: ActionFunctionArgs) {

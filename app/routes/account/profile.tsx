@@ -9,7 +9,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import styles from '#app/account/account.css?url'
 import { OwnPage } from '#app/account/OwnPage.tsx'
 import { OwnRights } from '#app/account/OwnRights.tsx'
-import { answering, ownForm, readingOwn } from '#app/account/requests.ts'
+import { answering, ownForm } from '#app/account/requests.ts'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { FieldRow, FormFields } from '#app/components/Form.tsx'
@@ -19,6 +19,7 @@ import { withFlash } from '#app/flash.ts'
 import { problemOf } from '#app/form-answers.ts'
 import { documentTitle, unbreakableSpaces } from '#app/formats.ts'
 import { errorsOf } from '#app/forms.ts'
+import { readingSite } from '#app/request.ts'
 import { profileForm } from '#server/vocabulary/account-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
@@ -27,7 +28,7 @@ export const meta: MetaFunction = () => [{ title: documentTitle('Profil') }]
 
 /** One's own account, mandates and functions. */
 export function loader(args: LoaderFunctionArgs) {
-  return readingOwn(args, ({ services, person }) => services.accounts.profilePage(person))
+  return readingSite(args, ({ services, person }) => services.accounts.profilePage(person))
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -10,10 +10,11 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import styles from '#app/account/account.css?url'
 import { ConfirmEnrolment, FreshRecoveryCodes } from '#app/account/Enrolment.tsx'
 import { OwnPage } from '#app/account/OwnPage.tsx'
-import { answering, gesture, type OwnWork, ownForm, readingOwn } from '#app/account/requests.ts'
+import { answering, gesture, type OwnWork, ownForm } from '#app/account/requests.ts'
 import { EnrolledForms, EnrolmentStart } from '#app/account/SecondFactorForms.tsx'
 import { withFlash } from '#app/flash.ts'
 import { documentTitle } from '#app/formats.ts'
+import { readingSite } from '#app/request.ts'
 import { returnPath } from '#app/return-path.ts'
 import { firstCodeForm, passwordAgainForm, strongAgainForm } from '#server/vocabulary/account-forms.ts'
 
@@ -23,7 +24,7 @@ export const meta: MetaFunction = () => [{ title: documentTitle('Second facteur'
 
 /** One's authenticator application and its recovery codes. */
 export function loader(args: LoaderFunctionArgs) {
-  return readingOwn(args, async ({ services, person }) => ({
+  return readingSite(args, async ({ services, person }) => ({
     page: await services.accounts.authenticatorPage(person),
     back: backOf(args.request),
   }))

@@ -8,11 +8,12 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import styles from '#app/account/account.css?url'
 import { OwnPage } from '#app/account/OwnPage.tsx'
-import { answering, gesture, ownForm, readingOwn } from '#app/account/requests.ts'
+import { answering, gesture, ownForm } from '#app/account/requests.ts'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
 import { withFlash } from '#app/flash.ts'
 import { dateTime, documentTitle } from '#app/formats.ts'
+import { readingSite } from '#app/request.ts'
 import { endSessionForm, noForm } from '#server/vocabulary/account-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
@@ -20,7 +21,7 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export const meta: MetaFunction = () => [{ title: documentTitle('Sessions ouvertes', 'Profil') }]
 
 export function loader(args: LoaderFunctionArgs) {
-  return readingOwn(args, async ({ services, person }) => ({ sessions: await services.accounts.ownSessions(person) }))
+  return readingSite(args, async ({ services, person }) => ({ sessions: await services.accounts.ownSessions(person) }))
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useErrors } from '#app/account/OwnPage.tsx'
-import { answering, gesture, ownForm, readingOwn } from '#app/account/requests.ts'
+import { answering, gesture, ownForm } from '#app/account/requests.ts'
 import { VerificationForms } from '#app/account/VerificationForms.tsx'
 import { ErrorSummary } from '#app/components/ErrorSummary.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { documentTitle } from '#app/formats.ts'
+import { readingSite } from '#app/request.ts'
 import { returnPath } from '#app/return-path.ts'
 import { noForm, verificationForm } from '#server/vocabulary/account-forms.ts'
 import { isStrongEnough, type VerificationStrength } from '#server/vocabulary/accounts.ts'
@@ -14,7 +15,7 @@ export const meta: MetaFunction = () => [{ title: documentTitle('Vérification')
 
 /** Asks for a second factor, then leads back to the page that needs it. */
 export function loader(args: LoaderFunctionArgs) {
-  return readingOwn(args, async ({ services, person }) => {
+  return readingSite(args, async ({ services, person }) => {
     const asked = askedBy(args.request)
     const page = await services.accounts.verificationPage(person)
     if (isStrongEnough(page.given, asked.strength)) throw redirect(asked.back)
