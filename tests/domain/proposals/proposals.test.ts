@@ -1,0 +1,188 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  accounts,
+  instances,
+  journal,
+  mandateProposals,
+  mandates,
+  organisations,
+  outgoingMails,
+} from '#db/schema/index.ts'
+import { mailWriters } from '#server/mail/writers.ts'
+import { type ProposalForm, proposalForm } from '#server/vocabulary/proposal-forms.ts'
+import { type CastDatabase, cast, castDatabase } from '../../cast.ts'
+import { databaseKinds } from '../../setup/database.ts'
+import { refused } from '../acts.ts'
+
+describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
+  let demo: CastDatabase
+  let typed: Record<string, unknown>
+  beforeAll(async () => {
+    demo = await castDatabase(kind)
+    const { db } = demo.handle
+    const [instance] = await db.select().from(instances).where(eq(instances.slug, 'national-2'))
+    const [caf] = await db
+      .select()
+      .from(organisations)
+      .where(and(eq(organisations.slug, 'caf'), eq(organisations.consortiumId, instance?.consortiumId ?? '')))
+    typed = {
+      organisationId: caf?.id,
+      instanceId: instance?.id,
+      civilite: 'madame',
+      givenName: 'Léa',
+      familyName: 'Bonnet',
+      email: 'Lea.Bonnet@caf.test',
+      qualite: 'responsable des partenariats',
+      function: 'membre',
+      carriesVoice: true,
+      startsOn: '2027-04-01',
+    }
+  })
+  afterAll(() => demo.close())
+
+  const form = (change: Record<string, unknown> = {}): ProposalForm => proposalForm.parse({ ...typed, ...change })
+  const propose = async (change: Record<string, unknown> = {}) =>
+    (await demo.services.proposals.proposeRepresentative(await correspondant(), { form: form(change) })).proposalId
+  const correspondant = () => demo.actorOf(cast.correspondantCaf)
+  const chef = () => demo.actorOf(cast.chef)
+  const rowOf = async (id: string) => {
+    const [row] = await demo.handle.db.select().from(mandateProposals).where(eq(mandateProposals.id, id))
+    return row ?? expect.fail('no proposal')
+  }
+  const written = async (proposalId: string) => {
+    const mails = await demo.handle.db.select().from(outgoingMails)
+    return mails.filter(mail => mail.about.proposalId === proposalId)
+  }
+  const words = async (
+    proposalId: string,
+    kind: 'proposition_recue' | 'proposition_acceptee' | 'proposition_retournee',
+  ) => {
+    const mail = (await written(proposalId)).find(each => each.kind === kind) ?? expect.fail(`no mail ${kind}`)
+    return mailWriters[kind]?.(demo.context, mail)
+  }
+  const accepted = { functionLabel: 'Membre', startsOn: '2027-04-01', carriesVoice: true }
+
+  it('[H40] [H42] returned with a reason, proposed again, accepted: the person sits and all are told', async () => {
+    const first = await propose()
+    expect(await words(first, 'proposition_recue')).toMatchObject({
+      subject: expect.stringMatching(/^Représentant proposé : Groupe national/),
+      link: { path: `/tarn/propositions/${first}` },
+    })
+    await demo.services.proposals.returnProposal(await chef(), { proposalId: first, reason: 'Une autre date ?' })
+    expect(await words(first, 'proposition_recue'), 'answered: nothing is to be examined any more').toBeNull()
+    expect((await words(first, 'proposition_retournee'))?.paragraphs.join(' ')).toContain('Léa Bonnet')
+    const { returned } = await demo.services.home.awaiting(await correspondant())
+    expect(returned.map(({ id }) => id)).toEqual([first])
+
+    const again = await demo.services.proposals.proposalChoices(await correspondant(), { again: first })
+    expect(again.previous).toMatchObject({ reason: 'Une autre date ?', email: 'lea.bonnet@caf.test' })
+    demo.clock.pass(1)
+    const second = await propose({ startsOn: '2027-03-15' })
+    expect((await demo.services.home.awaiting(await correspondant())).returned).toEqual([])
+    expect((await demo.services.home.awaiting(await chef())).toExamine.map(({ id }) => id)).toEqual([second])
+
+    await demo.services.proposals.acceptProposal(await chef(), {
+      proposalId: second,
+      functionLabel: 'Membre titulaire',
+      startsOn: '2027-03-12',
+      carriesVoice: true,
+    })
+    const row = await rowOf(second)
+    const [mandate] = await demo.handle.db
+      .select()
+      .from(mandates)
+      .where(eq(mandates.id, row.mandateId ?? ''))
+    expect(mandate).toMatchObject({ functionLabel: 'Membre titulaire', startsOn: '2027-03-12', carriesVoice: true })
+    const [account] = await demo.handle.db.select().from(accounts).where(eq(accounts.email, 'lea.bonnet@caf.test'))
+    expect(mandate?.accountId).toBe(account?.id)
+    expect(await words(second, 'proposition_acceptee')).toMatchObject({
+      link: { path: `/tarn/propositions/${second}` },
+    })
+    const actor = await chef()
+    const matrix = await demo.services.representation.representationMatrix(actor, { day: actor.today })
+    expect(JSON.stringify(matrix.lines.find(line => line.organisation.slug === 'caf'))).toContain('Léa Bonnet')
+    const lines = await demo.handle.db.select().from(journal).where(eq(journal.subjectKind, 'proposal'))
+    expect(lines.map(({ verb }) => verb).sort()).toEqual([
+      'proposal.accept',
+      'proposal.create',
+      'proposal.create',
+      'proposal.return',
+    ])
+    expect(JSON.stringify(lines)).not.toContain('Bonnet')
+  })
+
+  it('[H42] two answers at once: one is kept, the other is told', async () => {
+    const proposalId = await propose({ familyName: 'Roche', email: 'lea.roche@caf.test', carriesVoice: false })
+    const actor = await chef()
+    const both = await Promise.allSettled([
+      demo.services.proposals.acceptProposal(actor, { proposalId, ...accepted, carriesVoice: false }),
+      demo.services.proposals.returnProposal(actor, { proposalId, reason: 'Non.' }),
+    ])
+    const refusals = both.flatMap(each => (each.status === 'rejected' ? [each.reason as Error] : []))
+    expect(refusals).toHaveLength(1)
+    expect(refusals[0]).toMatchObject({ status: 409 })
+    expect(refusals[0]?.message).toMatch(
+      /^Cette proposition est déjà (acceptée|retournée), par Nadège Fauré, le 12.mars 2027\./,
+    )
+    const mails = await written(proposalId)
+    expect(mails.map(mail => mail.kind).filter(each => each !== 'proposition_recue')).toHaveLength(1)
+  })
+
+  it('[H43] is withdrawn while nobody has answered, and never after', async () => {
+    const proposalId = await propose({ familyName: 'Ferrié', email: 'lea.ferrie@caf.test', carriesVoice: false })
+    await refused(demo.services.proposals.withdrawProposal(await chef(), proposalId), 403)
+    await demo.services.proposals.withdrawProposal(await correspondant(), proposalId)
+    expect((await rowOf(proposalId)).state).toBe('retiree')
+    expect(await words(proposalId, 'proposition_recue')).toBeNull()
+    await refused(demo.services.proposals.withdrawProposal(await correspondant(), proposalId), 409)
+    await refused(demo.services.proposals.acceptProposal(await chef(), { proposalId, ...accepted }), 409)
+  })
+
+  it('is judged as a designation, when it is made and again when it is accepted', async () => {
+    // Somebody carries the CAF's voice there since the first test.
+    await refused(propose({ email: 'autre@caf.test' }), 422)
+    const waiting = await propose({ familyName: 'Astier', email: 'lea.astier@caf.test', carriesVoice: false })
+    const before = await demo.handle.db.$count(mandates)
+    await refused(demo.services.proposals.acceptProposal(await chef(), { proposalId: waiting, ...accepted }), 422)
+    expect(await demo.handle.db.$count(mandates), 'nothing is half done').toBe(before)
+    expect((await rowOf(waiting)).state).toBe('proposee')
+  })
+
+  it('[H40] chooses among those of the institution, and keeps their address from the correspondant', async () => {
+    const choices = await demo.services.proposals.proposalChoices(await correspondant(), { instance: 'national-2' })
+    const known = choices.people.find(person => person.name.includes('Theron')) ?? expect.fail('nobody known')
+    expect(JSON.stringify(choices)).not.toContain('@')
+    const named = { givenName: '', familyName: '', email: '', carriesVoice: false }
+    const proposalId = await propose({ ...named, accountId: known.accountId })
+    const mine = await demo.services.proposals.proposalPage(await correspondant(), proposalId)
+    expect(mine).toMatchObject({ email: null, familyName: 'Theron' })
+    expect((await demo.services.proposals.proposalPage(await chef(), proposalId)).email).toContain('@')
+    await refused(propose({ ...named, accountId: await demo.accountIdOf(cast.membreOffre) }), 422)
+  })
+
+  it('[H41] is read by the correspondants of the institution and the chef de projet, by nobody else', async () => {
+    const [row] = await demo.handle.db.select().from(mandateProposals)
+    for (const email of [cast.membreInstitutionnel, cast.observateur, cast.chefVar, cast.copilote1]) {
+      await refused(demo.services.proposals.proposalPage(await demo.actorOf(email), row?.id ?? ''), 404)
+    }
+    expect((await demo.services.proposals.proposalList(await demo.actorOf(cast.copilote1))).rows).toEqual([])
+  })
+
+  it('asks for the second factor before a mandate is made', async () => {
+    const { settings } = demo.context
+    const proposalId = await propose({ familyName: 'Lebel', email: 'lea.lebel@caf.test', carriesVoice: false })
+    Object.assign(demo.context, { settings: { ...settings, secondFactor: 'required' } })
+    try {
+      const asked = demo.services.proposals.acceptProposal(await chef(), {
+        proposalId,
+        ...accepted,
+        carriesVoice: false,
+      })
+      await expect(asked).rejects.toMatchObject({ strength: 'forte' })
+      expect((await rowOf(proposalId)).state).toBe('proposee')
+    } finally {
+      Object.assign(demo.context, { settings })
+    }
+  })
+})
