@@ -127,7 +127,7 @@ describe('who represents whom', () => {
       const tooWide = [...document.querySelectorAll<HTMLElement>('.matrix, .matrix :is(th, td, li, dd)')].filter(
         element => element.scrollWidth > element.clientWidth + 1 || element.getBoundingClientRect().right > innerWidth,
       )
-      return { rows, columns, tooWide: tooWide.map(element => element.innerText) }
+      return { rows, columns, tooWide: tooWide.map(element => element.textContent) }
     })
     expect(cut).toEqual({ rows: 16, columns: 10, tooWide: [] })
     await page.emulateMedia({ media: null })
