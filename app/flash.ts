@@ -76,7 +76,7 @@ const messages = {
   'personnes-ajoutees': 'Les désignations sont enregistrées. Les courriels vont partir.',
   'consortium-cree': 'Le consortium est créé. Ses chefs de projet reçoivent une invitation.',
   'chef-designe': 'Le chef de projet est désigné.',
-  'compte-suspendu': 'Le compte est suspendu : ses sessions sont fermées.',
+  'compte-suspendu': 'Le compte est suspendu : ses sessions sont fermées.',
   'compte-retabli': 'Le compte est rétabli. La personne se connecte avec son mot de passe.',
   'compte-sessions': 'Les sessions de ce compte sont fermées.',
   'compte-application': 'L’application d’authentification est retirée.',

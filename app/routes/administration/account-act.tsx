@@ -63,7 +63,7 @@ export default function AccountActPage() {
   const { label, pendingLabel, variant, explanation }: AccountAct = accountActs[act]
   return (
     <Page
-      title={`${label} : ${account.name}`}
+      title={`${label} : ${account.name}`}
       breadcrumb={aboveAccount(account)}
       width="narrow"
       notice={<ErrorSummary errors={errorLines(refused)} title="Cela ne peut pas être fait" />}

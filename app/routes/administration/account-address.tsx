@@ -42,14 +42,14 @@ export default function AccountAddress() {
   return (
     <AccountFormPage
       account={account}
-      title={`Remplacer l’adresse : ${account.name}`}
+      title={`Remplacer l’adresse : ${account.name}`}
       field={{ name: 'email', label: 'Nouvelle adresse électronique' }}
       answer={answer}
       submit={<SubmitButton pendingLabel="Remplacement en cours…">Remplacer l’adresse</SubmitButton>}
     >
       <p>
         L’adresse d’aujourd’hui est {account.email}. Ne la remplacez que si la personne ne peut plus la lire, et après
-        vous être assuré que c’est bien elle qui le demande : la nouvelle adresse permet de changer le mot de passe.
+        vous être assuré que c’est bien elle qui le demande : la nouvelle adresse permet de changer le mot de passe.
       </p>
     </AccountFormPage>
   )

@@ -42,7 +42,7 @@ export function action(args: ActionFunctionArgs) {
 export default function AccountErasure() {
   const { account } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Partial<FormAnswer<Typed>> | undefined
-  const title = `Effacer la personne : ${account.name}`
+  const title = `Effacer la personne : ${account.name}`
   if (!account.erasure.allowed) {
     return (
       <Page title={title} breadcrumb={aboveAccount(account)} width="narrow">
@@ -60,7 +60,7 @@ export default function AccountErasure() {
       field={{
         name: 'confirmation',
         label: 'Pour confirmer, retapez l’adresse électronique du compte',
-        hint: `Adresse du compte : ${account.email}`,
+        hint: `Adresse du compte : ${account.email}`,
       }}
       answer={answer}
       submit={
@@ -72,9 +72,9 @@ export default function AccountErasure() {
       <Notice tone="warning" title="L’effacement est définitif">
         <ul>
           <li>Son nom, son adresse, son téléphone, son mot de passe et son second facteur disparaissent du compte.</li>
-          <li>Ses anciens mandats restent, au nom de « Personne effacée ».</li>
+          <li>Ses anciens mandats restent, au nom de « Personne effacée ».</li>
           <li>
-            Les comptes rendus validés et les décisions gardent les noms avec lesquels ils ont été scellés : ce sont des
+            Les comptes rendus validés et les décisions gardent les noms avec lesquels ils ont été scellés : ce sont des
             archives publiques.
           </li>
         </ul>

@@ -91,7 +91,7 @@ export default function Consortium() {
         ) : (
           <>
             <Notice tone="warning" title="Ce consortium n’a plus de chef de projet">
-              Personne ne peut plus y désigner de représentant. Désignez la personne qui prend la suite : elle recevra
+              Personne ne peut plus y désigner de représentant. Désignez la personne qui prend la suite : elle recevra
               une invitation si elle n’a pas encore de mot de passe.
             </Notice>
             <ChefFields answer={answer} />
@@ -124,7 +124,7 @@ function ChefFields({ answer }: { answer: Partial<FormAnswer<Typed>> | undefined
           <TextField {...field('familyName', 'Nom')} />
         </FieldRow>
         <TextField {...field('email', 'Adresse électronique')} type="email" autoComplete="off" />
-        <TextField {...field('qualite', 'Qualité')} hint="Par exemple « cheffe de projet SPIE »." />
+        <TextField {...field('qualite', 'Qualité')} hint="Par exemple « cheffe de projet SPIE »." />
         <div>
           <SubmitButton pendingLabel="Désignation en cours…">Désigner le chef de projet</SubmitButton>
         </div>

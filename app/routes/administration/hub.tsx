@@ -19,20 +19,20 @@ export default function Administration() {
     <Page
       title="Administration"
       width="narrow"
-      lead="L’administration ne donne accès à aucun contenu : ni réunion, ni compte rendu, ni décision d’aucun consortium."
+      lead="L’administration ne donne accès à aucun contenu : ni réunion, ni compte rendu, ni décision d’aucun consortium."
     >
       <Entries>
         <Entry
           icon="instances"
           title="Consortiums"
           to="/administration/consortiums"
-          detail="Créer un consortium à partir de sa description ; lui redonner un chef de projet."
+          detail="Créer un consortium à partir de sa description ; lui redonner un chef de projet."
         />
         <Entry
           icon="person"
           title="Comptes"
           to="/administration/comptes"
-          detail="Suspendre, rétablir, effacer ; renvoyer une invitation ; nommer un administrateur."
+          detail="Suspendre, rétablir, effacer ; renvoyer une invitation ; nommer un administrateur."
         />
         <Entry
           icon="lock"
@@ -44,7 +44,7 @@ export default function Administration() {
           icon="minutes"
           title="Pages légales"
           to="/administration/textes"
-          detail="Mentions légales, données personnelles, accessibilité : récrire leurs textes."
+          detail="Mentions légales, données personnelles, accessibilité : récrire leurs textes."
         />
       </Entries>
     </Page>

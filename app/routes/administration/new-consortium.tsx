@@ -70,7 +70,7 @@ export default function NewConsortium() {
         { label: 'Administration', to: '/administration' },
         { label: 'Consortiums', to: '/administration/consortiums' },
       ]}
-      lead="Un consortium se crée à partir du fichier qui le décrit : structures, instances, compétences, chefs de projet."
+      lead="Un consortium se crée à partir du fichier qui le décrit : structures, instances, compétences, chefs de projet."
       notice={<ErrorSummary errors={errors} />}
     >
       <Form method="post" encType="multipart/form-data" noValidate>

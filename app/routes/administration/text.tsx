@@ -55,7 +55,7 @@ export default function Text() {
   const label = siteTextLabels[text.key as SiteTextKey]
   return (
     <Page
-      title={`Récrire : ${label}`}
+      title={`Récrire : ${label}`}
       breadcrumb={[
         { label: 'Administration', to: '/administration' },
         { label: 'Pages légales', to: '/administration/textes' },
@@ -63,7 +63,7 @@ export default function Text() {
       notice={<ErrorSummary errors={errorLines(problemOf(answer))} />}
     >
       {isIncomplete(body) && (
-        <Notice tone="warning">Ce texte contient des passages « [à compléter …] » : remplacez-les.</Notice>
+        <Notice tone="warning">Ce texte contient des passages « [à compléter …] » : remplacez-les.</Notice>
       )}
       <Form method="post" noValidate>
         <FormFields>
@@ -80,14 +80,14 @@ export default function Text() {
           <Disclosure summary="Comment mettre en forme">
             <ul>
               <li>
-                Un titre : <code># Titre</code> ; un sous-titre : <code>## Sous-titre</code>
+                Un titre : <code># Titre</code> ; un sous-titre : <code>## Sous-titre</code>
               </li>
               <li>
-                Une liste : chaque ligne commence par <code>- </code>
+                Une liste : chaque ligne commence par <code>- </code>
               </li>
-              <li>Un paragraphe : une ligne vide avant et après</li>
+              <li>Un paragraphe : une ligne vide avant et après</li>
               <li>
-                Un lien : <code>[texte du lien](https://adresse)</code>
+                Un lien : <code>[texte du lien](https://adresse)</code>
               </li>
             </ul>
           </Disclosure>

@@ -37,7 +37,7 @@ export default function Journal() {
     <Page
       title="Journal"
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
-      lead="Chaque acte laisse ici une ligne que personne ne peut modifier ni retirer. Elle ne contient aucun texte : les noms affichés sont ceux d’aujourd’hui."
+      lead="Chaque acte laisse ici une ligne que personne ne peut modifier ni retirer. Elle ne contient aucun texte : les noms affichés sont ceux d’aujourd’hui."
       visibleBy="le chef de projet"
       width="full"
       otherActions={codesOf(spreadsheetFormatLabels).map(format => (
@@ -100,7 +100,7 @@ function JournalFilters({
 }) {
   const byLabel = (one: { label: string }, other: { label: string }) => one.label.localeCompare(other.label, 'fr')
   return (
-    // A new form for each address, so that its fields follow « Tout afficher ».
+    // A new form for each address, so that its fields follow « Tout afficher ».
     <Form method="get" key={JSON.stringify(search)}>
       <Filters>
         <SelectField
