@@ -1,8 +1,8 @@
 import type { Labels } from './closed-list.ts'
 
 /**
- * Every verb that a command writes in the journal, as what somebody did: « Nadège Fauré a annoncé la réunion ». A command
- * whose verb is not here does not compile.
+ * Every verb that a command writes in the journal, as what somebody did: « Nadège Fauré a annoncé la réunion ». A test
+ * fails on a command whose verb is not here.
  */
 export const journalVerbLabels = {
   'consortium.create': 'a créé le consortium',
@@ -14,6 +14,10 @@ export const journalVerbLabels = {
   'meeting.close': 'a clos la réunion',
   'meeting.cancel': 'a annulé ou reporté la réunion',
   'meeting.recordAttendance': 'a relevé les présences de la réunion',
+
+  'meeting.proposeItem': 'a proposé un point à l’ordre du jour de la réunion',
+  'meeting.answerItem': 'a répondu à un point proposé pour la réunion',
+  'meeting.withdrawItem': 'a retiré un point proposé pour la réunion',
 
   'minutes.openToMembers': 'a ouvert ou fermé aux membres la rédaction du compte rendu',
   'minutes.startProofreading': 'a passé en relecture le compte rendu',
@@ -30,6 +34,46 @@ export const journalVerbLabels = {
   'decision.withdraw': 'a retiré la décision',
   'decision.read': 'a pris connaissance de la réponse à la décision',
   'action.updateProgress': 'a dit où en est l’action à mener',
+
+  'organisation.create': 'a ajouté la structure',
+  'organisation.edit': 'a modifié la structure',
+  'organisation.rename': 'a donné un nouveau nom à la structure',
+  'organisation.correctName': 'a corrigé un nom de la structure',
+  'organisation.removeName': 'a retiré un nom de la structure',
+  'organisation.leave': 'a enregistré le départ de la structure',
+  'organisation.return': 'a annulé le départ de la structure',
+  'organisation.delete': 'a supprimé la structure',
+  'instance.create': 'a créé l’instance',
+  'instance.edit': 'a réglé l’instance',
+  'instance.dissolve': 'a dissous l’instance',
+  'instance.restore': 'a annulé la dissolution de l’instance',
+  'instance.delete': 'a supprimé l’instance',
+  'competence.change': 'a changé une règle de compétence',
+  'competence.withdraw': 'a retiré une règle de compétence à venir',
+  'visibility.change': 'a changé une visibilité par défaut',
+  'externalBody.create': 'a ajouté l’organe externe',
+  'externalBody.edit': 'a modifié l’organe externe',
+  'externalBody.delete': 'a supprimé l’organe externe',
+
+  'mandate.create': 'a désigné par le mandat',
+  'mandate.edit': 'a corrigé le mandat',
+  'mandate.end': 'a mis fin au mandat',
+  'mandate.erase': 'a supprimé, comme créé par erreur, le mandat',
+  'function.create': 'a donné la fonction',
+  'function.edit': 'a corrigé la fonction',
+  'function.end': 'a mis fin à la fonction',
+  'function.erase': 'a supprimé, comme donnée par erreur, la fonction',
+  'function.attach': 'a rattaché à une instance le prestataire',
+  'function.detach': 'a détaché d’une instance le prestataire',
+  'person.import': 'a importé des désignations',
+  'person.invite': 'a renvoyé l’invitation de la personne',
+  'person.correct': 'a corrigé les coordonnées de la personne',
+  'person.remove': 'a mis fin à tous les mandats de la personne',
+  'profile.edit': 'a modifié son profil',
+  'proposal.create': 'a proposé un représentant',
+  'proposal.accept': 'a accepté la proposition',
+  'proposal.return': 'a retourné la proposition',
+  'proposal.withdraw': 'a retiré la proposition',
 
   'mail.show': 'a affiché, pour le remettre, le courriel',
   'mail.handOver': 'a remis à la main le courriel',
@@ -54,7 +98,7 @@ export type JournalVerb = keyof typeof journalVerbLabels
 
 /** What is said of a verb; a line written by another version of the product may hold one that this one does not know. */
 export function journalVerbLabel(verb: string): string {
-  return Object.hasOwn(journalVerbLabels, verb) ? journalVerbLabels[verb as JournalVerb] : `a fait « ${verb} »`
+  return Object.hasOwn(journalVerbLabels, verb) ? journalVerbLabels[verb as JournalVerb] : `a fait « ${verb} »`
 }
 
 /** What journal lines are about. */
@@ -65,9 +109,8 @@ export type JournalSubject =
   | 'mandate'
   | 'function'
   | 'proposal'
-  | 'competence'
-  | 'visibility'
-  | 'external_body'
+  | 'competenceRule'
+  | 'externalBody'
   | 'meeting'
   | 'minutes'
   | 'decision'
@@ -83,9 +126,8 @@ export const journalSubjectLabels: Labels<JournalSubject> = {
   mandate: 'Mandat',
   function: 'Fonction dans le consortium',
   proposal: 'Proposition de représentant',
-  competence: 'Règle de compétence',
-  visibility: 'Visibilité par défaut',
-  external_body: 'Organe externe',
+  competenceRule: 'Règle de compétence',
+  externalBody: 'Organe externe',
   meeting: 'Réunion',
   minutes: 'Compte rendu',
   decision: 'Décision',

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { journal } from '#db/schema/index.ts'
@@ -134,5 +136,45 @@ describe.each(databaseKinds())('the journal on %s', kind => {
     const rows = await world.handle.db.selectDistinct({ verb: journal.verb }).from(journal)
     const known = Object.keys(journalVerbLabels)
     expect(rows.map(({ verb }) => verb).filter(verb => !known.includes(verb))).toEqual([])
+  })
+})
+
+describe('the words of the journal', () => {
+  const server = join(import.meta.dirname, '../../server')
+  const sources = globSync('{domain,sessions}/**/*.ts', { cwd: server }).map(file =>
+    readFileSync(join(server, file), 'utf8'),
+  )
+  const nouns = [
+    ...new Set(Object.keys(journalVerbLabels).flatMap(verb => (verb.includes('.') ? [verb.split('.')[0]] : []))),
+  ]
+
+  it('are there for every verb that a command writes', () => {
+    const written = sources.flatMap(source => {
+      // What a rule is called is no verb of the journal.
+      const commands = source.replaceAll(/Authorized<'[\w.]+'>/g, '')
+      return [...commands.matchAll(new RegExp(`'((?:${nouns.join('|')})\\.[a-zA-Z]+)'`, 'g'))].map(([, verb]) => verb)
+    })
+    expect(written.length).toBeGreaterThan(30)
+    expect([...new Set(written)].filter(verb => !Object.hasOwn(journalVerbLabels, verb ?? ''))).toEqual([])
+  })
+
+  it('are there for every verb that is made of a name and an act', () => {
+    const made = sources.flatMap(source => [...source.matchAll(/verb: `(\w+)\.\$\{/g)].map(([, noun]) => noun))
+    expect(made.filter(noun => !nouns.includes(noun ?? ''))).toEqual([])
+    const actsOf = (call: string) =>
+      sources.flatMap(source =>
+        [...source.matchAll(new RegExp(`${call}\\((?:\\s*[\\w.]+,){2,3}\\s*'(\\w+)'`, 'g'))].map(([, act]) => act),
+      )
+    for (const [call, noun] of [
+      ['changeMeeting', 'meeting'],
+      ['changeMinutes', 'minutes'],
+      ['changeDecision', 'decision'],
+      ['changeInstance', 'instance'],
+      ['changeOrganisation', 'organisation'],
+    ] as const) {
+      const acts = actsOf(call)
+      expect(acts.length, call).toBeGreaterThan(0)
+      expect(acts.map(act => `${noun}.${act}`).filter(verb => !Object.hasOwn(journalVerbLabels, verb))).toEqual([])
+    }
   })
 })

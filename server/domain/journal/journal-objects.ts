@@ -153,7 +153,7 @@ const finders: Record<string, Finder> = {
       path: `propositions/${id}`,
     }))
   },
-  async external_body(db, where) {
+  async externalBody(db, where) {
     const rows = await db
       .select({ id: externalBodies.id, name: externalBodies.name })
       .from(externalBodies)
