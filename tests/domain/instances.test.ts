@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instances, mandates, meetings, minutes, prestataireAttachments } from '#db/schema/index.ts'
+import { createServices } from '#server/services.ts'
 import { instanceForm, newInstanceForm } from '#server/vocabulary/instance-forms.ts'
 import { type CastDatabase, cast, castDatabase } from '../cast.ts'
 import { databaseKinds } from '../setup/database.ts'
@@ -206,6 +207,32 @@ describe.each(databaseKinds())('the instances of a consortium, on %s', { timeout
       await refused(remove(slug), 409, /1\sréunion/)
       await demo.services.meetings.cancelMeeting(await chef(), { meetingId, reason: 'Essai' })
     })
+  })
+
+  it('[H0] one of the neighbour is not found, whatever is done', async () => {
+    const { instances: verbs } = demo.services
+    const actor = await chef()
+    const slug = 'departementale'
+    const form = instanceForm.parse({ ...typed, version: '' })
+    const lastDay = '2027-04-30'
+    await refused(verbs.instanceSettings(actor, slug), 404)
+    await refused(verbs.instanceConsequences(actor, { slug, form }), 404)
+    await refused(verbs.editInstance(actor, { slug, form }), 404)
+    await refused(verbs.dissolutionPreview(actor, { slug, lastDay }), 404)
+    await refused(verbs.dissolveInstance(actor, { slug, lastDay, version: '' }), 404)
+    await refused(verbs.cancelDissolution(actor, slug), 404)
+    await refused(verbs.deleteInstance(actor, slug), 404)
+  })
+
+  it('[H32] settings are kept by a second factor where one is required', async () => {
+    const strict = createServices(
+      { ...demo.context, settings: { ...demo.context.settings, secondFactor: 'required' } },
+      { secureCookies: false },
+    )
+    const form = newInstanceForm.parse(typed)
+    await refused(strict.instances.createInstance(await chef(), form), 403, /code de votre application/)
+    const verified = { ...(await chef()), verification: 'forte' as const }
+    await remove((await strict.instances.createInstance(verified, form)).slug)
   })
 
   describe('[H32] one is dissolved', () => {

@@ -205,6 +205,32 @@ describe.each(databaseKinds())('the institutions of a consortium, on %s', { time
     })
   })
 
+  it('[H0] one of the neighbour, a name of another one, are not found, whatever is done', async () => {
+    const { organisations: verbs } = demo.services
+    const actor = await chef()
+    const foreign = { slug: 'ddets', version: '', lastDay: '2027-03-31' }
+    const [name] = (await page('cpam')).names
+    const naming = (slug: string, version: string) => ({
+      slug,
+      form: organisationNameForm.parse({ act: 'retirer', nameId: name?.id, version }),
+    })
+    const calls = [
+      () => verbs.organisationPage(actor, foreign.slug),
+      () => verbs.organisationToEdit(actor, foreign.slug),
+      () => verbs.departurePreview(actor, foreign),
+      () => verbs.leaveConsortium(actor, foreign),
+      () => verbs.cancelDeparture(actor, foreign.slug),
+      () => verbs.deleteOrganisation(actor, foreign.slug),
+      () =>
+        verbs.editOrganisation(actor, { ...foreign, form: organisationForm.parse({ phase: 'elargi', version: '' }) }),
+      () => verbs.changeOrganisationNames(actor, naming(foreign.slug, '')),
+      async () => verbs.changeOrganisationNames(actor, naming('caf', (await edited('caf')).namesVersion)),
+    ]
+    const lines = await demo.handle.db.$count(journal)
+    for (const call of calls) await refused(call(), 404)
+    expect(await demo.handle.db.$count(journal)).toBe(lines)
+  })
+
   it('[H31] one that has served is not deleted, one to which nothing refers is', async () => {
     await refused(demo.services.organisations.deleteOrganisation(await chef(), 'caf'), 409, /a déjà servi/)
     const { slug } = await create()

@@ -1,0 +1,143 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectAccessible } from './accessible.ts'
+import { said } from './acts.ts'
+import { openSite, type Site } from './site.ts'
+
+const chef = 'chef-de-projet@tarn.test'
+
+const windows: [name: string, options: BrowserContextOptions, suffix: string][] = [
+  ['at 1280 px', { viewport: { width: 1280, height: 900 } }, 'A'],
+  ['at 360 px', { viewport: { width: 360, height: 740 }, hasTouch: true }, 'B'],
+  ['without JavaScript', { javaScriptEnabled: false }, 'C'],
+]
+
+describe('the chef de projet gives the consortium its shape', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await openSite()
+  })
+  afterAll(() => site.close())
+
+  it.each(windows)('[H31] [H32] [H33] from « Gestion », %s', { timeout: 120_000 }, async (_, options, suffix) => {
+    const page = await site.window(chef, options)
+    const scripted = options.javaScriptEnabled !== false
+    const look = async (state?: string) => {
+      if (scripted) await expectAccessible(page, state)
+    }
+
+    await page.goto('/tarn/accueil')
+    await throughNavigation(page, 'Gestion')
+    await page.getByRole('heading', { level: 1, name: 'Gestion du consortium' }).waitFor()
+    await look()
+
+    // A structure with two names.
+    await page.getByRole('main').getByRole('link', { name: 'Structures' }).click()
+    await look()
+    await page.getByRole('link', { name: 'Ajouter une structure' }).click()
+    await page.getByRole('button', { name: 'Ajouter la structure' }).click()
+    await page.getByText('3 points sont à corriger').waitFor()
+    await look('refused')
+    await page.getByRole('textbox', { name: /^Nom \(obligatoire/ }).fill(`Office de l’habitat ${suffix}`)
+    await page.getByLabel('Sigle ou nom court').fill(`OH ${suffix}`)
+    await page.getByLabel('Phase d’entrée').selectOption('elargi')
+    await page.getByLabel('Ou par un autre acte').fill('Lettre du 3 novembre')
+    await page.getByRole('button', { name: 'Ajouter la structure' }).click()
+    await said(page, 'La structure est ajoutée.')
+    await look()
+    await openOthers(page)
+    await page.getByRole('link', { name: 'Changer le nom' }).click()
+    await page.getByRole('textbox', { name: /^Nom \(obligatoire/ }).fill(`Habitat du Tarn ${suffix}`)
+    await page.getByLabel('Sigle ou nom court').fill(`HT ${suffix}`)
+    await page.getByLabel('À partir du').fill('2030-01-01')
+    await look()
+    await page.getByRole('button', { name: 'Enregistrer le nouveau nom' }).click()
+    await said(page, 'Le nouveau nom est enregistré.')
+    await page.getByText(`Habitat du Tarn ${suffix}, depuis le 1er janvier 2030`.replaceAll(' ', ' ')).waitFor()
+    await page.getByRole('heading', { level: 1, name: `Office de l’habitat ${suffix}` }).waitFor()
+
+    // An instance, and its rules.
+    await page.goto('/tarn')
+    await page.getByRole('link', { name: 'Créer une instance' }).click()
+    await page.getByRole('textbox', { name: /^Nom \(obligatoire/ }).fill(`Groupe logement ${suffix}`)
+    await page.getByLabel('Nom court').fill(`Logement ${suffix}`)
+    await page.getByLabel('Code').fill(`log${suffix}`)
+    await page.getByLabel('Niveau', { exact: false }).first().selectOption('operationnel')
+    await page.getByLabel('Nature').selectOption('groupe_operationnel')
+    await look()
+    await page.getByRole('button', { name: 'Créer l’instance' }).click()
+    await said(page, 'L’instance est créée.')
+    await look()
+    await openOthers(page)
+    await page.getByRole('link', { name: 'Régler l’instance' }).click()
+    await page.getByLabel('Validés par').selectOption('chef_de_projet')
+    await page.getByLabel('L’instance vote').check()
+    await page.getByLabel('Quorum').fill('50')
+    await page.getByRole('button', { name: 'Enregistrer les réglages' }).click()
+    await page.getByRole('heading', { name: 'Ce changement touche aux droits' }).waitFor()
+    await page.getByText('au lieu de personne').waitFor()
+    await look('to confirm')
+    await page.getByRole('button', { name: 'Confirmer les réglages' }).click()
+    await said(page, 'Les réglages de l’instance sont enregistrés.')
+    await page.getByText(/quorum de 50/).waitFor()
+
+    // A slip is taken back: nothing stands there yet.
+    await openOthers(page)
+    await page.getByRole('link', { name: 'Supprimer l’instance' }).click()
+    await look()
+    await page.getByRole('button', { name: 'Supprimer l’instance' }).click()
+    await said(page, 'L’instance est supprimée.')
+
+    // A rule of competence, changed then taken back.
+    await page.getByRole('link', { name: 'Qui décide de quoi' }).click()
+    await page.getByLabel('Nature de décision').selectOption('bilan')
+    await page.getByLabel('Instance compétente').selectOption('elle-meme')
+    await page.getByLabel('À partir du').fill('2031-01-01')
+    await page.getByRole('button', { name: 'Changer la règle' }).click()
+    await said(page, 'La règle de compétence est changée.')
+    await look()
+    await page.getByRole('button', { name: 'Retirer cette règle' }).click()
+    await said(page, 'La règle est retirée')
+    expect(await page.getByRole('button', { name: 'Retirer cette règle' }).count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('[H31] says what a departure ends before it is confirmed, and takes it back', { timeout: 60_000 }, async () => {
+    const page = await site.window(chef)
+    await page.goto('/tarn/structures/cpam/depart?le=2030-12-31')
+    await page.getByText(/mandats finissent avec elle/).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Enregistrer le départ' }).click()
+    await said(page, 'Le départ est enregistré.')
+    await page.getByText(/Quitte le consortium le/).waitFor()
+    await openOthers(page)
+    await page.getByRole('link', { name: 'Annuler le départ' }).click()
+    await page.getByRole('button', { name: 'Annuler le départ' }).click()
+    await said(page, 'Le départ est annulé.')
+    await page.context().close()
+  })
+
+  it('[H32] says what forbids a dissolution, each with its page', { timeout: 60_000 }, async () => {
+    const page = await site.window(chef)
+    await page.goto('/tarn/instances/strategique/dissolution?le=2030-12-31')
+    await page.getByText('Cette instance ne peut pas être dissoute').waitFor()
+    await page
+      .getByRole('link', { name: /Une réunion est prévue le/ })
+      .first()
+      .waitFor()
+    await expectAccessible(page)
+    await page.context().close()
+  })
+})
+
+/** On a phone, what does not fit in the bar stands behind « Plus ». */
+async function throughNavigation(page: Page, name: string): Promise<void> {
+  const navigation = page.getByRole('navigation', { name: 'Navigation principale' })
+  const more = navigation.getByText('Plus', { exact: true })
+  if (await more.isVisible()) await more.click()
+  await navigation.getByRole('link', { name }).click()
+}
+
+async function openOthers(page: Page): Promise<void> {
+  await page.getByText('Autres actions').click()
+}
