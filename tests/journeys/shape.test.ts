@@ -90,8 +90,8 @@ describe('the chef de projet gives the consortium its shape', () => {
 
     // A rule of competence, changed then taken back.
     await page.getByRole('link', { name: 'Qui décide de quoi' }).click()
-    await page.getByLabel('Nature de décision').selectOption('bilan')
-    await page.getByLabel('Instance compétente').selectOption('elle-meme')
+    await page.getByRole('combobox', { name: /^Nature de décision/ }).selectOption('bilan')
+    await page.getByRole('combobox', { name: /^Instance compétente/ }).selectOption('elle-meme')
     await page.getByLabel('À partir du').fill('2031-01-01')
     await page.getByRole('button', { name: 'Changer la règle' }).click()
     await said(page, 'La règle de compétence est changée.')
