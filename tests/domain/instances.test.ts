@@ -229,7 +229,7 @@ describe.each(databaseKinds())('the instances of a consortium, on %s', { timeout
       { ...demo.context, settings: { ...demo.context.settings, secondFactor: 'required' } },
       { secureCookies: false },
     )
-    const form = newInstanceForm.parse(typed)
+    const form = newInstanceForm.parse({ ...typed, shortName: 'Mobilité', code: 'MOB' })
     await refused(strict.instances.createInstance(await chef(), form), 403, /code de votre application/)
     const verified = { ...(await chef()), verification: 'forte' as const }
     await remove((await strict.instances.createInstance(verified, form)).slug)
