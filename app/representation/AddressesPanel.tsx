@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
-import { Button, ButtonRow } from '#app/components/Button.tsx'
+import { ButtonRow } from '#app/components/Button.tsx'
+import { CopyButton } from '#app/components/CopyButton.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { TextAreaField } from '#app/components/TextField.tsx'
@@ -36,7 +36,9 @@ export function AddressesPanel({ addresses: { line, emails, hidden } }: { addres
             rows={4}
           />
           <ButtonRow>
-            <CopyButton text={line} />
+            <CopyButton text={line} done="Adresses copiées.">
+              Copier les adresses
+            </CopyButton>
             {mailto.length <= longestMailto ? (
               <a className="button" href={mailto}>
                 Écrire à toutes ces personnes
@@ -50,21 +52,5 @@ export function AddressesPanel({ addresses: { line, emails, hidden } }: { addres
         </>
       )}
     </Section>
-  )
-}
-
-/** Copies a text; there only where a script can do it: the text itself can be selected. */
-function CopyButton({ text }: { text: string }) {
-  const [state, setState] = useState<'none' | 'ready' | 'copied'>('none')
-  useEffect(() => setState(navigator.clipboard ? 'ready' : 'none'), [])
-  if (state === 'none') return null
-  const copy = () => navigator.clipboard.writeText(text).then(() => setState('copied'))
-  return (
-    <>
-      <Button icon="copy" onClick={copy}>
-        Copier les adresses
-      </Button>
-      <span role="status">{state === 'copied' && 'Adresses copiées.'}</span>
-    </>
   )
 }

@@ -6,6 +6,7 @@ import * as schema from '#db/schema/index.ts'
 import { actionItems, consortia, decisions, instances, meetings, minutes } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { attendanceForm } from '#server/vocabulary/meeting-forms.ts'
+import { presenceForm } from '#server/vocabulary/presence-forms.ts'
 import { type CastDatabase, cast, castDatabase } from '../cast.ts'
 import { databaseKinds } from '../setup/database.ts'
 import { refused, seen, typedMeeting } from './acts.ts'
@@ -122,7 +123,8 @@ describe.each(databaseKinds())('[H0] identifiers that are not of this consortium
 
   /** Every verb of the services that takes an identifier. */
   async function verbs(actor: Actor) {
-    const { meetings: m, minutes: t, decisions: d, actions: a, governance: g } = demo.services
+    const { meetings: m, minutes: t, decisions: d, actions: a, governance: g, mails } = demo.services
+    const mandateId = actor.mandateIds[0] ?? '00000000-0000-4000-8000-0000000000ff'
     const text = { seen: await seen(demo, tarn.minutes), acceptWarnings: true, distribute: true }
     const reason = 'Parce que.'
     const result = { result: 'adoptee' as const, meetingId: tarn.meeting, reason }
@@ -148,6 +150,14 @@ describe.each(databaseKinds())('[H0] identifiers that are not of this consortium
         }),
       recordAttendance: ids =>
         m.recordAttendance(actor, { meetingId: ids.meeting, form: attendanceForm.parse({ lines: [] }) }),
+      ownPresences: ids => m.ownPresences(actor, ids.meeting),
+      answerPresence: ids =>
+        m.answerPresence(actor, { meetingId: ids.meeting, form: presenceForm.parse({ mandateId, status: 'present' }) }),
+      mailPage: ids => mails.mailPage(actor, ids.meeting),
+      mailToCopy: ids => mails.mailToCopy(actor, ids.meeting),
+      markHandedOver: ids => mails.markHandedOver(actor, ids.meeting),
+      retryMail: ids => mails.retryMail(actor, ids.meeting),
+      abandonMail: ids => mails.abandonMail(actor, ids.meeting),
       minutesPage: ids => t.minutesPage(actor, ids.minutes),
       minutesFile: ids => t.minutesFile(actor, ids.minutes),
       setOpenToMembers: ids => t.setOpenToMembers(actor, { minutesId: ids.minutes, open: true }),
