@@ -90,6 +90,7 @@ import type { Actor } from './habilitations/actor.ts'
 import { checkAbility } from './habilitations/authorize.ts'
 import { consortiaOf, enterConsortium } from './habilitations/enter.ts'
 import { requireVerification } from './habilitations/verification.ts'
+import { writeSecurityLog } from './security-log.ts'
 import { sessionCookie } from './sessions/cookie.ts'
 import { describeDevice } from './sessions/device.ts'
 import { createSessionStore } from './sessions/lucia.ts'
@@ -135,10 +136,19 @@ export function createServices(context: Context, options: { secureCookies: boole
        */
       open: async (accountId: string, userAgent?: string | null) =>
         cookie.give(await sessions.create(accountId, describeDevice(userAgent))),
-      /** Ends the session of a request and closes its live texts. @returns the value of `Set-Cookie` */
-      close: async (cookieHeader: string | null) => {
+      /**
+       * Ends the session of a request and closes its live texts.
+       * @param address where the request comes from
+       * @returns the value of `Set-Cookie`
+       */
+      close: async (cookieHeader: string | null, address: string | null = null) => {
         const token = cookie.read(cookieHeader)
+        const account = token === null ? null : await sessions.read(token)
         if (token !== null) await sessions.end(token)
+        if (account) {
+          const { accountId } = account
+          await writeSecurityLog(context.db, { at: context.clock.now(), event: 'deconnexion', accountId, address })
+        }
         context.live.recheck()
         return cookie.take()
       },

@@ -5,7 +5,7 @@ import { requirePost } from '#app/request.ts'
 export async function action(args: ActionFunctionArgs) {
   requirePost(args)
   const { request, context } = args
-  const taken = await context.services.sessions.close(request.headers.get('Cookie'))
+  const taken = await context.services.sessions.close(request.headers.get('Cookie'), context.address)
   return redirect('/connexion', { headers: { 'Set-Cookie': taken } })
 }
 

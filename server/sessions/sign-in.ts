@@ -30,6 +30,8 @@ export function createSignIn(context: Context): SignIn {
       await writeSecurityLog(context.db, { at, event: 'connexion', accountId: account.id, address })
       return { accountId: account.id }
     }
+    // Once tries are used up, no more lines: the log is not somebody else's to fill.
+    if (tooMany) return null
     await writeSecurityLog(context.db, { at, event: 'connexion_refusee', accountId: account?.id ?? null, address })
     return null
   }

@@ -117,6 +117,19 @@ describe('accounts, where a second factor is required and mail leaves', () => {
     await expectAccessible(page, 'enrolled')
   })
 
+  it('an application is added without JavaScript, and leads back', async () => {
+    const page = await site.window(people.membreStrategique, { javaScriptEnabled: false })
+    await page.goto('/verification?retour=%2Ftarn%2Fdecisions&niveau=forte')
+    await enrolByMail(page, people.membreStrategique)
+    await page.waitForURL(url => url.pathname === '/tarn/decisions')
+    await page.goto('/profil')
+    await page.getByText('Ce que cela vous permet').first().click()
+    await page.getByText('Lire le compte rendu').first().waitFor()
+    await page.getByLabel('Téléphone').fill('05 63 11 22 33')
+    await page.getByRole('button', { name: 'Enregistrer le profil' }).click()
+    await said(page, 'Votre profil est modifié.')
+  })
+
   it('before validating, a code by mail is enough', async () => {
     const page = await site.window(people.copilote2)
     await page.goto('/tarn/accueil')

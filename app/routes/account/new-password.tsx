@@ -39,7 +39,7 @@ export async function action(args: ActionFunctionArgs) {
   return answering(args, form, choosePasswordForm, async ({ password }) => {
     const replaced = await accounts.resetPassword({ token: params.token ?? '', password, address: context.address })
     if (!replaced) return data({ gone: true as const }, { status: 404 })
-    await sessions.close(request.headers.get('Cookie'))
+    await sessions.close(request.headers.get('Cookie'), context.address)
     const cookie = await sessions.open(replaced.accountId, request.headers.get('User-Agent'))
     return redirect('/', { headers: { 'Set-Cookie': cookie } })
   })
