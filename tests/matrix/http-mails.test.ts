@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accounts, consortia, mandates, outgoingMails } from '#db/schema/index.ts'
 import { cast } from '../cast.ts'
+import { type BadInput, expectRefused } from './bad-input.ts'
 import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
 import { everyone, isVisitor, members, type Person } from './people.ts'
 import { openSite, quickestKind, type Site } from './site.ts'
@@ -129,6 +130,26 @@ describe('everyone × outgoing mails, and the presence one answers of', { timeou
       return { ...check, asked: { ...check.asked, form }, expected }
     })
     await matrix.refuse(forSomebodyElse)
+  })
+
+  it('says in French what is wrong in an answer, and keeps nothing of it', async () => {
+    const path = `/tarn/reunions/${site.ids.meetings.parcoursAnnounced}/ma-presence`
+    const mandateId = mandateOf.get('membre') ?? ''
+    const answer = (what: string, form: Record<string, string>, says: string): BadInput => ({
+      what,
+      who: 'membre',
+      asked: { path, form: { mandateId, status: 'present', ...form } },
+      status: 422,
+      says,
+    })
+    await expectRefused(site, [
+      answer('no answer', { status: '' }, 'Choisissez une réponse.'),
+      answer('absence is only recorded', { status: 'absent' }, 'Choisissez une réponse.'),
+      answer('represented by nobody', { status: 'represente' }, 'Dites par qui cette personne sera représentée.'),
+      answer('a mode that is none', { mode: 'par la pensée' }, 'Choisissez « sur place » ou « à distance ».'),
+      answer('a long reason', { status: 'excuse', reason: 'a'.repeat(301) }, '300 caractères au plus'),
+      answer('no mandate', { mandateId: 'le mien' }, 'Ce choix n’existe pas'),
+    ])
   })
 
   it('has asked every service that the inventory says it asks', () => {

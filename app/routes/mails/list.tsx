@@ -49,7 +49,7 @@ export default function OutgoingMails() {
       notice={
         <>
           <Flash />
-          {!page.sendsMail && <NothingLeaves />}
+          {!page.sendsMail && <NothingLeaves demonstration={page.demonstration} />}
         </>
       }
     >
@@ -117,12 +117,18 @@ export default function OutgoingMails() {
   )
 }
 
-function NothingLeaves() {
+function NothingLeaves({ demonstration }: { demonstration: boolean }) {
   return (
     <Notice tone="warning" title="Aucun courriel ne part de cet espace">
       La personne qui exploite le serveur ne lui a pas donné de serveur d’envoi (<code>SMTP_URL</code>). Ouvrez un
       courriel en attente pour en copier le texte et le remettre vous-même, puis dites que c’est fait. S’il y a un jour
       un serveur d’envoi, tout ce qui attend encore partira.
+      {demonstration && (
+        <p>
+          Ceci est une démonstration : les courriels des personnes inventées, mots de passe oubliés et codes compris, se
+          lisent dans les <Link to="/courriels-de-demonstration">courriels de démonstration</Link>.
+        </p>
+      )}
     </Notice>
   )
 }

@@ -28,6 +28,8 @@ export type MailLine = {
 export type OutgoingMails = {
   /** False on a deployment that sends no mail: the words are then copied by hand. */
   sendsMail: boolean
+  /** True where the mails of invented people are read apart, those about their accounts included. */
+  demonstration: boolean
   lines: MailLine[]
   next: string | null
   previous: string | null
@@ -64,7 +66,8 @@ export async function outgoingMailsPage(
     line => line.createdAt,
     place,
   )
-  return { sendsMail: context.settings.sendsMail, lines: rows, next, previous }
+  const { sendsMail, demonstration } = context.settings
+  return { sendsMail, demonstration: demonstration && !sendsMail, lines: rows, next, previous }
 }
 
 export function lineFrom(mail: typeof outgoingMails.$inferSelect, person: string): MailLine {
