@@ -45,7 +45,7 @@ export default function Account() {
           <p>Aucun, dans aucun consortium.</p>
         ) : (
           <Table
-            caption="Mandats et fonctions"
+            caption="Mandats et fonctions, par consortium"
             captionHidden
             rows={account.places}
             rowKey={({ consortium, label, startsOn }) => `${consortium} ${label} ${startsOn}`}

@@ -60,7 +60,7 @@ function Part({ part: { title, rows, count } }: { part: DataPart & { count: numb
       )}
       {row && title !== 'Compte' && (
         <Table
-          caption={title}
+          caption={`${title}, en détail`}
           captionHidden
           rows={rows}
           rowKey={each => String(rows.indexOf(each))}
