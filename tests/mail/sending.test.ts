@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { accounts, mandates } from '#db/schema/index.ts'
+import { accountLinks, accounts, mandates } from '#db/schema/index.ts'
 import type { Jobs } from '#server/jobs/index.ts'
 import { lateMails } from '#server/mail/late-mails.ts'
 import { writeMail } from '#server/mail/outbox.ts'
@@ -43,6 +44,27 @@ describe.each(databaseKinds())('mail that leaves, on %s', { timeout: 60_000 }, k
     expect(mail?.raw).toContain('Content-Type: text/plain')
     expect(mail?.raw).toContain('Content-Type: text/html')
     expect(mail?.raw).not.toMatch(/<img|<script|url\(/i)
+  })
+
+  it('makes its secret link when it leaves, a new one at each try, and keeps only what recognizes it', async () => {
+    smtp.behaviour = 'drops after acceptance'
+    const accountId = await site.accountIdOf(cast.membre)
+    const mailId = await site.handle.db.transaction(tx =>
+      writeMail(site.context, tx, { kind: 'mot_de_passe', accountId, consortiumId: null }),
+    )
+    await tried(site, mailId)
+    smtp.behaviour = 'accepts'
+    await later(site, jobs, 5)
+    await inState(site, mailId, 'envoye')
+    const tokens = smtp.received.map(({ raw }) => linkIn(raw))
+    expect(new Set(tokens).size).toBe(2)
+    const links = await site.handle.db.select().from(accountLinks).where(eq(accountLinks.accountId, accountId))
+    const known = links.map(({ id }) => id)
+    for (const token of tokens) {
+      expect(known).toContain(createHash('sha256').update(token).digest('hex'))
+      expect(known).not.toContain(token)
+    }
+    expect(JSON.stringify(await mailRow(site, mailId))).not.toContain(tokens[0])
   })
 
   it('does not leave when the transaction of its cause is given up', async () => {
@@ -207,6 +229,11 @@ describe.each(databaseKinds())('mail that leaves, on %s', { timeout: 60_000 }, k
     )
     expect((await inState(site, mailId, 'abandonne')).abandonReason).toBe('cause_disparue')
   })
+
+  /** The token of the link of a mail, whose lines quoted-printable cuts. */
+  function linkIn(raw: string): string {
+    return /\/mot-de-passe\/([\w-]+)/.exec(raw.replaceAll('=\r\n', ''))?.[1] ?? ''
+  }
 
   /** A mail that waits, while the server takes nothing. */
   async function waiting(email: string): Promise<string> {
