@@ -19,6 +19,12 @@ const pages: Record<string, { most: number; ask: (services: Services, entry: Ent
     most: 6,
     ask: (services, { actor, sealed }) => services.access.accessPage(actor, { kind: 'compte-rendu', id: sealed }),
   },
+  representation: {
+    most: 1,
+    ask: (services, { actor }) => services.representation.representationMatrix(actor, { day: actor.today }),
+  },
+  directory: { most: 2, ask: (services, { actor }) => services.representation.directory(actor) },
+  chart: { most: 1, ask: (services, { actor }) => services.representation.organisationChart(actor) },
   meetings: { most: 3, ask: (services, { actor }) => services.meetings.meetingEntries(actor) },
 }
 
