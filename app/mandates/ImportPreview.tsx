@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { ButtonLink, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
+import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Badge } from '#app/components/StateBadge.tsx'
 import { counted, plural } from '#app/formats.ts'
@@ -31,7 +32,7 @@ export function ImportPreview({ slug, preview, unread = [], moved }: ImportPrevi
         {unread.length > 0 && (
           <Notice
             tone="warning"
-            title={`${counted(unread.length, 'morceau', 'morceaux')} sans adresse, laissés de côté`}
+            title={`Sans adresse, laissé de côté : ${counted(unread.length, 'morceau', 'morceaux')}`}
           >
             <ul className="list">
               {unread.slice(0, 20).map(piece => (
@@ -130,8 +131,14 @@ function Line({ effect, index, organisations }: LineProps) {
           value={line.organisation}
           options={organisations.map(each => ({ value: each.slug, label: each.name }))}
         />
-        {errors.length > 0 && <Corrections index={index} line={line} />}
       </div>
+      {errors.length > 0 && (
+        <Disclosure summary="Corriger le courriel, l’instance, la fonction, la voix ou les dates">
+          <div className="import-fields">
+            <Corrections index={index} line={line} />
+          </div>
+        </Disclosure>
+      )}
     </fieldset>
   )
 }

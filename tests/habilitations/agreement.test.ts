@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DatabaseHandle } from '#db/client.ts'
-import { consortiumFunctions, mandates } from '#db/schema/index.ts'
+import { consortiumFunctions, mandates, prestataireAttachments } from '#db/schema/index.ts'
 import { databaseKinds, testDatabase } from '../setup/database.ts'
 import { reload, settle } from './insert-world.ts'
 import { actionsOn, allowedByCan, allowedBySql, everyRight, resources, thingsOf } from './rights.ts'
@@ -97,6 +97,43 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
         expect(before.size, 'rights left without any mandate or function').toBe(0)
       }),
       { numRuns: 40 },
+    )
+    expect(taken).toBeGreaterThan(0)
+  })
+
+  it('[H34] never adds a right when an attachment ends, nor when a mandate takes over another', {
+    timeout: 60_000,
+  }, async () => {
+    let taken = 0
+    await fc.assert(
+      fc.asyncProperty(world, async generated => {
+        const { inserted, actor } = await settle(handle.db, generated)
+        const things = await thingsOf(handle.db, [inserted.home])
+        let before = everyRight(actor, things)
+        const noMore = async () => {
+          const after = everyRight(await reload(handle.db, inserted), things)
+          expect([...after].filter(right => !before.has(right))).toEqual([])
+          taken += before.size - after.size
+          before = after
+        }
+        // To take over a mandate tells where to begin; it gives nothing that the mandate itself does not.
+        for (const id of inserted.mandateIds) {
+          const [other] = inserted.mandateIds.filter(each => each !== id)
+          await handle.db
+            .update(mandates)
+            .set({ replacesMandateId: other ?? null })
+            .where(eq(mandates.id, id))
+          await noMore()
+        }
+        for (const functionId of inserted.functionIds) {
+          await handle.db
+            .update(prestataireAttachments)
+            .set({ startsOn: '2026-01-01', endsOn: yesterday })
+            .where(eq(prestataireAttachments.consortiumFunctionId, functionId))
+          await noMore()
+        }
+      }),
+      { numRuns: 150 },
     )
     expect(taken).toBeGreaterThan(0)
   })
