@@ -1,4 +1,5 @@
 import { Form, Link } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
@@ -38,7 +39,10 @@ export function ActionLine({ slug, action, now, back }: ActionLineProps) {
         <p className="action-line-facts">
           {from}
           {from && action.dueOn ? ' – ' : ' '}
-          <DueDate action={action} now={now} /> <StateBadge of="action" state={action.state} />
+          <DueDate action={action} now={now} /> <StateBadge of="action" state={action.state} />{' '}
+          <Link className="action-line-access" to={accessPath(slug, 'action', action.id)}>
+            Qui peut voir ceci ?<span className="visually-hidden"> {action.wording}</span>
+          </Link>
         </p>
       </div>
       <Form method="post" action={`/${slug}/actions/${action.id}/avancement`} className="action-line-form">

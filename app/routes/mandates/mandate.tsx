@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
@@ -39,6 +40,7 @@ export default function Mandate() {
         ...(allowed ? [{ label: page.person.name, to: `/${slug}/personnes/${page.person.id}` }] : []),
       ]}
       visibleBy="tous les membres du consortium"
+      access={accessPath(slug, 'mandat', page.id)}
       primaryAction={
         page.can.readHandover && (
           <ButtonLink to={`${here}/passation`} variant="primary" icon="forward">

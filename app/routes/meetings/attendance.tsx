@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
@@ -76,6 +77,7 @@ export default function Attendance() {
       badges={<StateBadge of="meeting" state={page.state} />}
       breadcrumb={belowMeeting(slug, page)}
       visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet ; le compte rendu ne dit pas les motifs"
+      access={accessPath(slug, 'reunion', page.id)}
       width="narrow"
     >
       {page.attendance && page.attendance.length > 0 ? (

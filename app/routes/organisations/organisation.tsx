@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
@@ -41,6 +42,7 @@ export default function Organisation() {
       breadcrumb={[{ label: 'Structures', to: `/${slug}/structures` }]}
       badges={<LeavingBadge leftOn={page.leftOn} today={today} />}
       visibleBy="tous les membres du consortium"
+      access={accessPath(slug, 'structure', page.id)}
       primaryAction={
         editOrganisations.allowed && (
           <ButtonLink to={`${here}/modification`} variant="primary" icon="pencil">

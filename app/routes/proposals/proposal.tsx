@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -33,6 +34,7 @@ export default function Proposal() {
       badges={<StateBadge of="proposal" state={proposal.state} />}
       breadcrumb={aboveProposal(slug)}
       visibleBy="les correspondants de la structure et le chef de projet"
+      access={accessPath(slug, 'proposition', proposal.id)}
       width="narrow"
       notice={
         <>

@@ -165,8 +165,7 @@ const loaders: Record<AccessKind, Loader> = {
       .where(here(actor, mandates, id))
     if (!row) return null
     const title = `Mandat de ${personName(row)} : ${row.label}, ${row.body}`
-    const path = pathIf(actor, 'consortium', 'editMandates', row.facts, `mandats/${id}`)
-    return thing({ resource: 'mandate', facts: row.facts, title, path, instance: null })
+    return thing({ resource: 'mandate', facts: row.facts, title, path: `mandats/${id}`, instance: null })
   },
 
   async proposition(db, actor, id) {
