@@ -65,7 +65,7 @@ function read(req: Request): Promise<Buffer | 'too large'> {
 }
 
 /** The addresses that take a file. */
-const takesFile = /^\/[a-z0-9-]+\/personnes\/fichier(\.data)?$/
+const takesFile = /^\/([a-z0-9-]+\/personnes\/fichier|administration\/consortiums\/nouveau)(\.data)?$/
 
 function isFile(req: Request): boolean {
   return takesFile.test(req.path) && /^multipart\/form-data\s*;/i.test(req.headers['content-type'] ?? '')

@@ -108,7 +108,7 @@ function Preview({ preview }: { preview: Extract<ConsortiumPreview, { mistakes: 
   const { slug, name, territory, organisations, instances, chefs, otherPeople } = preview
   return (
     <Notice tone="success" title="La description convient" announce>
-      <Section title={name} headingLevel={3}>
+      <Section title={name}>
         <DescriptionList
           items={[
             { term: 'Adresse', value: `/${slug}` },

@@ -45,7 +45,7 @@ export default function SecurityLog() {
           href={`/administration/journal-de-securite/fichier?${new URLSearchParams({ ...search, format })}`}
           download
         >
-          Télécharger en {spreadsheetFormatLabels[format]}
+          Télécharger pour {spreadsheetFormatLabels[format]}
         </a>
       ))}
     >

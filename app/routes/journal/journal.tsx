@@ -42,7 +42,7 @@ export default function Journal() {
       width="full"
       otherActions={codesOf(spreadsheetFormatLabels).map(format => (
         <a key={format} href={`/${slug}/journal/fichier?${new URLSearchParams({ ...search, format })}`} download>
-          Télécharger en {spreadsheetFormatLabels[format]}
+          Télécharger pour {spreadsheetFormatLabels[format]}
         </a>
       ))}
     >
