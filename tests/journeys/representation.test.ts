@@ -118,6 +118,8 @@ describe('who represents whom', () => {
     // The width of A3 in landscape, without its margins.
     const page = await site.window(people.chef, { viewport: { width: 1519, height: 1054 } })
     await page.goto('/tarn/representation')
+    // There once the page has come alive: what follows changes it.
+    await page.getByText('Imprimer le tableau (A3)').waitFor({ state: 'attached' })
     await page.emulateMedia({ media: 'print' })
     const cut = await page.evaluate(() => {
       // One more column, as full as the fullest.
