@@ -137,6 +137,13 @@ export const expectations: readonly Expectation[] = [
     '403': except(members, ...strategicLeads),
   },
   { call: 'meetings.recordAttendance', on: 'parcours aujourd’hui', oui: leads, '403': except(entrants, ...leads) },
+  // Each of one's own presence (H48); those who see the others' are told so.
+  ...['meetings.ownPresences', 'meetings.answerPresence'].map(call => ({
+    call,
+    on: 'parcours aujourd’hui',
+    oui: ['copilote1', 'copilote2', 'membre', 'suppleant'] as const,
+    '403': ['chef', 'prestataire'] as const,
+  })),
 
   { call: 'minutes.minutesPage', on: 'parcours aujourd’hui', oui: [...parcours, 'invite'] },
   { call: 'minutes.minutesPage', on: 'parcours scellé', oui: readersOfParcours },

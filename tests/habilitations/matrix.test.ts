@@ -10,6 +10,7 @@ import { resultForm } from '#server/vocabulary/decision-forms.ts'
 import { attendanceForm } from '#server/vocabulary/meeting-forms.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { MinutesState } from '#server/vocabulary/minutes.ts'
+import { presenceForm } from '#server/vocabulary/presence-forms.ts'
 import { type CastDatabase, type CastName, cast, castDatabase, castNames } from '../cast.ts'
 import { seen, typedMeeting } from '../domain/acts.ts'
 import { databaseKinds } from '../setup/database.ts'
@@ -62,6 +63,12 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
       reason,
       day: '2027-06-01',
       startTime: '14:00',
+    }),
+  'meetings.ownPresences': ({ services, actor, on }) => services.meetings.ownPresences(actor, on.meetingId),
+  'meetings.answerPresence': ({ services, actor, on }) =>
+    services.meetings.answerPresence(actor, {
+      meetingId: on.meetingId,
+      form: presenceForm.parse({ mandateId: actor.mandateIds[0] ?? actor.accountId, status: 'present' }),
     }),
   'meetings.recordAttendance': ({ services, actor, on }) =>
     services.meetings.recordAttendance(actor, { meetingId: on.meetingId, form: attendanceForm.parse({ lines: [] }) }),
