@@ -9,6 +9,7 @@ export const reservedSlugs: readonly string[] = [
   'collab',
   'connexion',
   'consortiums',
+  'courriels-de-demonstration',
   'deconnexion',
   'donnees-personnelles',
   'favicon',
