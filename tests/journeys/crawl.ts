@@ -47,7 +47,8 @@ function linksOf(page: Page): Promise<string[]> {
   return page.locator('a[href]').evaluateAll(links =>
     links.flatMap(link => {
       const { origin, pathname, search } = new URL(link.getAttribute('href') ?? '', location.href)
-      return origin === location.origin && !pathname.endsWith('/pdf') ? [`${pathname}${search}`] : []
+      const isFile = /\/(pdf|fichier|modele)$/.test(pathname)
+      return origin === location.origin && !isFile ? [`${pathname}${search}`] : []
     }),
   )
 }
