@@ -42,6 +42,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
     throw new InvalidEnvError(`La configuration ne convient pas :\n${lines.join('\n')}`)
   }
   const env = result.data
+  const demo = env.DEMO ?? env.DATABASE_URL === undefined
   return {
     port: env.PORT,
     host: env.HOST,
@@ -50,8 +51,8 @@ export function readEnv(variables: Record<string, string | undefined> = process.
     origin: env.APP_ORIGIN,
     trustedProxies: env.TRUSTED_PROXIES,
     smtp: env.SMTP_URL,
-    secondFactor: env.SECOND_FACTOR ?? (env.DATABASE_URL === undefined ? 'offered' : 'required'),
-    demo: env.DEMO ?? env.DATABASE_URL === undefined,
+    secondFactor: env.SECOND_FACTOR ?? (env.DATABASE_URL === undefined || demo ? 'offered' : 'required'),
+    demo,
     demoPassword: env.DEMO_PASSWORD,
     logLevel: env.LOG_LEVEL,
     mode: env.NODE_ENV,

@@ -21,6 +21,14 @@ describe('the environment', () => {
     expect(readEnv({ DEMO: '0' }).demo).toBe(false)
   })
 
+  it('requires a second factor with PostgreSQL, but on the demonstration', () => {
+    const DATABASE_URL = 'postgres://spie@localhost/spie'
+    expect(readEnv({}).secondFactor).toBe('offered')
+    expect(readEnv({ DATABASE_URL }).secondFactor).toBe('required')
+    expect(readEnv({ DATABASE_URL, DEMO: '1' }).secondFactor).toBe('offered')
+    expect(readEnv({ DATABASE_URL, DEMO: '1', SECOND_FACTOR: 'required' }).secondFactor).toBe('required')
+  })
+
   it('takes an empty variable for an absent one', () => {
     expect(readEnv({ PORT: '', DATABASE_URL: ' ', DEMO: '' })).toMatchObject({ port: 3000, demo: true })
   })

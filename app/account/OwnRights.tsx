@@ -29,7 +29,7 @@ export function OwnRights({ rights, isAdministrateur }: Pick<ProfilePage, 'right
 }
 
 function Right({ right }: { right: ProfilePage['rights'][number] }) {
-  const { functionLabel, civilite, qualite, organisation, instance, consortium, gives, toCome } = right
+  const { functionLabel, civilite, qualite, organisation, instance, consortium, gives, opensInstance } = right
   return (
     <li>
       <p>
@@ -37,10 +37,10 @@ function Right({ right }: { right: ProfilePage['rights'][number] }) {
         {instance && (
           <>
             {', '}
-            {toCome ? (
-              instance.name
-            ) : (
+            {opensInstance ? (
               <Link to={`/${consortium.slug}/instances/${instance.slug}`}>{instance.name}</Link>
+            ) : (
+              instance.name
             )}
           </>
         )}

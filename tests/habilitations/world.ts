@@ -10,6 +10,7 @@ import {
   levelLabels,
   type MandateFunction,
   mandateFunctionLabels,
+  type ProposalState,
   proposalStateLabels,
   validatorRuleLabels,
   visibilityLabels,
@@ -80,7 +81,7 @@ const decision = fc.record({
 const proposal = fc.record({
   organisation: rank,
   instance: rank,
-  state: fc.constantFrom(...codesOf(proposalStateLabels)),
+  state: fc.constantFrom<ProposalState>('proposee', 'proposee', ...codesOf(proposalStateLabels)),
 })
 
 const consortium = fc.record({
@@ -108,7 +109,13 @@ const person = fc.record({
   functions: fc.array(
     fc.record({
       neighbour,
-      kind: fc.constantFrom<ConsortiumFunctionKind>('prestataire', 'prestataire', ...codesOf(consortiumFunctionLabels)),
+      kind: fc.constantFrom<ConsortiumFunctionKind>(
+        'prestataire',
+        'prestataire',
+        'correspondant',
+        'correspondant',
+        ...codesOf(consortiumFunctionLabels),
+      ),
       organisation: rank,
       span,
       attachments: fc.uniqueArray(fc.record({ instance: rank, span }), {

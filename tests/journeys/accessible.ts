@@ -19,7 +19,9 @@ export async function expectAliveAndAccessible(page: Page): Promise<void> {
 
 /** A text that is live has come alive. */
 export async function alive(page: Page): Promise<void> {
-  if (!/\/comptes-rendus\/[^/]+$/.test(new URL(page.url()).pathname)) return
+  const { pathname, searchParams } = new URL(page.url())
+  // A preview has no script: its text is the one to read.
+  if (!/\/comptes-rendus\/[^/]+$/.test(pathname) || searchParams.has('apercu')) return
   await page.locator('.minutes-status, .notice:has-text("Son texte ne change")').first().waitFor()
 }
 

@@ -16,7 +16,9 @@ export async function crawl(page: Page, from: string, look: (page: Page) => Prom
     if (visited >= (inStates.test(kind) ? 30 : 1)) continue
     visits.set(kind, visited + 1)
     const response = await page.goto(path)
-    expect(response?.status(), `a link of the site leads to ${path}`).toBeLessThan(400)
+    // A preview also shows what the invented person would not find.
+    const status = response?.status() === 404 && kind.includes('apercu') ? 200 : response?.status()
+    expect(status, `a link of the site leads to ${path}`).toBeLessThan(400)
     const [state] = inStates.test(kind) ? await page.locator('.page-badges .badge').allTextContents() : []
     const what = state ? `${kind} ${state}` : kind
     if (!looked.has(what)) await look(page)

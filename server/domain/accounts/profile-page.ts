@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { among } from '#db/lists.ts'
 import { accounts, instances } from '#db/schema/index.ts'
-import { type Actor, buildActor } from '#server/habilitations/actor.ts'
+import { type Actor, buildActor, isMember, membershipsOf } from '#server/habilitations/actor.ts'
 import type { AnyFacts } from '#server/habilitations/facts.ts'
 import { givenBy } from '#server/habilitations/given-by.ts'
 import type { ValidatorRule } from '#server/vocabulary/governance.ts'
@@ -18,7 +18,7 @@ export type ProfilePage = {
   isAdministrateur: boolean
   hasAuthenticator: boolean
   /** What each mandate or function lets one do, once it has begun. */
-  rights: (OwnRight & { gives: string[]; toCome: boolean })[]
+  rights: (OwnRight & { gives: string[]; toCome: boolean; opensInstance: boolean })[]
 }
 
 /** One's own account, mandates and functions in every consortium, and what each of them lets one do. */
@@ -29,6 +29,7 @@ export async function profilePage(context: Context, person: Person): Promise<Pro
   if (!account) throw new Error('a session has an account')
   const rights = await ownRights(db, person.accountId, today)
   const validators = await validatorRules(context, rights)
+  const memberOf = membershipsOf(person.rights).flatMap(({ actor }) => (isMember(actor) ? [actor.consortiumId] : []))
   return {
     givenName: account.givenName,
     familyName: account.familyName,
@@ -39,6 +40,8 @@ export async function profilePage(context: Context, person: Person): Promise<Pro
     rights: rights.map(right => ({
       ...right,
       toCome: right.startsOn > today,
+      // An invité of a meeting has no page of the instance (H3).
+      opensInstance: memberOf.includes(right.consortium.id),
       gives: givesOf(person, right, validators.get(right.instance?.id ?? '')),
     })),
   }
