@@ -44,9 +44,9 @@ function kindOf(path: string): string {
   return asked ? `${place}?${asked}` : place
 }
 
-/** Pages of the site that the page links to, menus included; neither files nor anchors. */
+/** Pages of the site that the page links to, menus included; neither files nor anchors, nor the way out of a preview. */
 function linksOf(page: Page): Promise<string[]> {
-  return page.locator('a[href]').evaluateAll(links =>
+  return page.locator('a[href]:not([data-leaves-preview])').evaluateAll(links =>
     links.flatMap(link => {
       const { origin, pathname, search } = new URL(link.getAttribute('href') ?? '', location.href)
       const isFile = /\/(pdf|fichier|modele)$/.test(pathname)
