@@ -3,7 +3,7 @@ import type { ActionOn } from '#server/habilitations/rules.ts'
 import type { CastName } from '../cast.ts'
 import { except, leadsSentence, members, parcoursLeads, parcoursReaders, type Row, type RowOn } from './rows.ts'
 
-const any = { body: 'parcours' } as const
+const anything = { body: 'parcours' } as const
 const chef = 'le chef de projet'
 
 /** An act of the chef de projet on the consortium: everyone else who enters it is told so, the invité too. */
@@ -13,7 +13,7 @@ function chefActs(rule: `H${number}`, act: ActionOn<'consortium'>): Row {
     on: 'consortium',
     act,
     when: 'at any time',
-    about: any,
+    about: anything,
     yes: ['chef'],
     forbidden: [...except(members, 'chef'), 'invite'],
     who: chef,
@@ -22,7 +22,7 @@ function chefActs(rule: `H${number}`, act: ActionOn<'consortium'>): Row {
 
 /** What the chef de projet alone reads of the consortium: for everyone else it does not exist. */
 function chefReads(rule: `H${number}`, act: ActionOn<'consortium'>): Row {
-  return { rule, on: 'consortium', act, when: 'at any time', about: any, yes: ['chef'] }
+  return { rule, on: 'consortium', act, when: 'at any time', about: anything, yes: ['chef'] }
 }
 
 /** Rules on the government of the consortium, its institutions, proposals and mandates. */
@@ -34,14 +34,14 @@ export const governanceRows: Row[] = [
   chefActs('H37', 'previewAs'),
   chefReads('H35', 'readJournal'),
   chefReads('H36', 'readMails'),
-  { rule: 'H38', on: 'organisation', act: 'read', when: 'CAF', about: any, yes: members },
+  { rule: 'H38', on: 'organisation', act: 'read', when: 'CAF', about: anything, yes: members },
   {
     // A representative of the CAF in a technical group does not direct it.
     rule: 'H39',
     on: 'organisation',
     act: 'readActivity',
     when: 'CAF',
-    about: any,
+    about: anything,
     yes: ['correspondantCaf', 'membreInstitutionnel', 'chef'],
   },
   {
@@ -49,7 +49,7 @@ export const governanceRows: Row[] = [
     on: 'organisation',
     act: 'proposeRepresentative',
     when: 'of the CAF',
-    about: any,
+    about: anything,
     yes: ['correspondantCaf'],
     forbidden: except(members, 'correspondantCaf'),
     who: 'les correspondants de la structure',
@@ -60,7 +60,7 @@ export const governanceRows: Row[] = [
       on: 'proposal',
       act: 'read',
       when: `of the CAF, ${proposalState}`,
-      about: { ...any, proposalState },
+      about: { ...anything, proposalState },
       yes: ['correspondantCaf', 'chef'],
     }),
   ),
@@ -86,7 +86,7 @@ function proposalVerb(
   who: string,
 ): Row[] {
   const row = (proposalState: FactsOf['proposal']['proposalState']) =>
-    ({ rule, on: 'proposal', act, when: proposalState, about: { ...any, proposalState } }) as const
+    ({ rule, on: 'proposal', act, when: proposalState, about: { ...anything, proposalState } }) as const
   return [
     { ...row('proposee'), yes: [yes], forbidden: [other], who },
     ...(['acceptee', 'retournee', 'retiree'] as const).map(
