@@ -1,5 +1,4 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { mediumDate } from '#app/formats.ts'
 import { reading, type Work } from '#app/request.ts'
 import type { ProposalView } from '#server/domain/proposals/select-proposals.ts'
 
@@ -30,11 +29,4 @@ export function aboveProposal(slug: string, proposal?: ProposalView) {
   const all = { label: 'Propositions', to: `/${slug}/propositions` }
   if (!proposal) return [all]
   return [all, { label: proposal.name, to: `/${slug}/propositions/${proposal.id}` }]
-}
-
-/** « Membre – porte la voix – à partir du 1er avril 2027 » */
-export function proposedMandate({ functionLabel, carriesVoice, startsOn }: ProposalView): string {
-  return [functionLabel, carriesVoice && 'porte la voix', `à partir du ${mediumDate(startsOn)}`]
-    .filter(Boolean)
-    .join(' – ')
 }

@@ -3,11 +3,6 @@ import type { Labels } from './closed-list.ts'
 /** How strong the second factor is that a person gave: a code by mail, or an authenticator or recovery code. */
 export type VerificationStrength = 'courriel' | 'forte'
 
-export const verificationLabels: Labels<VerificationStrength> = {
-  courriel: 'Code reçu par courriel',
-  forte: 'Application d’authentification ou code de secours',
-}
-
 /** True when what was given is at least as strong as what is asked. */
 export function isStrongEnough(given: VerificationStrength | null, asked: VerificationStrength): boolean {
   return given === 'forte' || given === asked

@@ -79,5 +79,3 @@ export const proposalAnswerForm = z.discriminatedUnion(
   ],
   { error: 'Choisissez d’accepter la proposition ou de la retourner.' },
 )
-
-export type ProposalAnswerForm = z.output<typeof proposalAnswerForm>
