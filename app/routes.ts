@@ -94,6 +94,9 @@ export default [
     route('decisions/:id/inscription', 'routes/decisions/placement.tsx'),
     route('decisions/:id/resultat', 'routes/decisions/result.tsx'),
     route('decisions/:id/retrait', 'routes/decisions/withdrawal.tsx'),
+    route('decisions/:id/relais', 'routes/decisions/relay.tsx'),
+    route('decisions/:id/relais/retrait', 'routes/decisions/relay-withdrawal.tsx'),
+    route('decisions/:id/relais/:structure', 'routes/decisions/relay-answer.tsx'),
     route('decisions/:id/lecture', 'routes/decisions/answer.tsx'),
 
     route('personnes', 'routes/people/list.tsx'),

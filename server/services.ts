@@ -18,10 +18,13 @@ import {
 import { defaultVisibilities, setDefaultVisibilities } from './domain/competence/visibilities.ts'
 import type { Context } from './domain/context.ts'
 import { placeOnAgenda } from './domain/decisions/agenda.ts'
+import { answerRelay } from './domain/decisions/answer-relay.ts'
+import { askRelay, withdrawRelay } from './domain/decisions/ask-relay.ts'
 import { decisionPage } from './domain/decisions/decision-page.ts'
 import { decisionRegister } from './domain/decisions/decision-register.ts'
 import { markAnswerSeen } from './domain/decisions/mark-answer-seen.ts'
 import { recordResult } from './domain/decisions/record-result.ts'
+import { relayToAnswer } from './domain/decisions/relays.ts'
 import { withdrawDecision } from './domain/decisions/withdraw.ts'
 import { attachPrestataire, detachPrestataire } from './domain/governance/attachments.ts'
 import { editFunction, endFunction, giveFunction } from './domain/governance/consortium-functions.ts'
@@ -293,6 +296,10 @@ export function createServices(context: Context, options: { secureCookies: boole
       recordResult,
       withdrawDecision,
       markAnswerSeen,
+      askRelay,
+      withdrawRelay,
+      relayToAnswer,
+      answerRelay,
     }),
     actions: bind(context, { updateProgress }),
     liveAccess: (questions: readonly LiveAccessQuestion[]) => liveAccess(context, questions),

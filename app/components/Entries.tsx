@@ -12,7 +12,8 @@ export interface EntryProps {
   /** What kind of thing it is, or what to do with it. */
   icon: IconName
   title: ReactNode
-  to: string
+  /** Nothing for what the person knows of and may not open. */
+  to: string | null | false
   detail?: ReactNode
   /** State or deadline, at the right. */
   aside?: ReactNode
@@ -25,9 +26,7 @@ export function Entry({ icon, title, to, detail, aside }: EntryProps) {
       <span className="entry-icon">
         <Icon name={icon} />
       </span>
-      <span className="entry-title">
-        <Link to={to}>{title}</Link>
-      </span>
+      <span className="entry-title">{to ? <Link to={to}>{title}</Link> : title}</span>
       {detail && <span className="entry-detail">{detail}</span>}
       {aside && <span className="entry-aside">{aside}</span>}
     </li>

@@ -9,7 +9,7 @@ import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
-import { capitalised, dateTime, mediumDate, relativeDay } from '#app/formats.ts'
+import { capitalised, dateTime, deadline, mediumDate, relativeDay } from '#app/formats.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { Awaiting, AwaitingList } from '#server/domain/home/awaiting.ts'
@@ -66,6 +66,7 @@ export default function Home() {
         all={<Link to={`/${slug}/decisions?etat=proposee`}>Toutes les décisions proposées</Link>}
       />
       <DecisionSection {...decisions} title="Réponses à vos propositions" {...of('answered')} answered />
+      <RelaySection slug={slug} now={now} {...of('toRelay')} />
       <ProposalSection slug={slug} now={now} title="Représentants proposés, à examiner" {...of('toExamine')} />
       <ProposalSection slug={slug} now={now} title="Propositions retournées, à reprendre" {...of('returned')} />
       <MinutesSection {...minutes} title="À lire" icon="minutes" {...of('toRead')} />
@@ -194,6 +195,28 @@ function DecisionSection({ title, list, cut, base, now, answered, all }: Decisio
                 : `Proposée par ${decision.proposing}, ${relativeDay(decision.at, now)}`
             }
             aside={<StateBadge of="decision" state={decision.state} />}
+          />
+        ))}
+      </Entries>
+    </Section>
+  )
+}
+
+type RelaySectionProps = { slug: string; now: Date; list: Awaiting['toRelay']; cut: boolean }
+
+function RelaySection({ slug, now, list, cut }: RelaySectionProps) {
+  if (list.length === 0) return null
+  return (
+    <Section title="À relayer dans votre structure" {...extent({ list, cut }, 'Les échéances les plus proches')}>
+      <Entries>
+        {list.map(({ id, number, wording, dueOn, slug: structure }) => (
+          <Entry
+            key={id + structure}
+            icon="forward"
+            title={wording}
+            to={`/${slug}/decisions/${id}/relais/${structure}`}
+            detail={number && `Décision ${number}`}
+            aside={deadline(dueOn, now)}
           />
         ))}
       </Entries>

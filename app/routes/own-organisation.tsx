@@ -44,7 +44,12 @@ export default function OwnOrganisation() {
       title="Ma structure"
       lead={organisation.name}
       visibleBy="les correspondants de la structure, ses représentants aux niveaux institutionnel et stratégique, et le chef de projet"
-      whoCanSee={<p>Chacun n’y trouve que ce qu’il peut lire par ailleurs.</p>}
+      whoCanSee={
+        <p>
+          On y sait ce qui est attendu de la structure : où, quand, de qui. Un texte, une proposition ou une action ne
+          s’ouvre que pour ceux qui peuvent le lire par ailleurs.
+        </p>
+      }
       primaryAction={
         mayPropose && (
           <ButtonLink
@@ -72,6 +77,7 @@ export default function OwnOrganisation() {
       {others.length > 0 && <OrganisationChoice activity={activity} />}
       <ToValidate {...loaded} />
       <Decisions {...loaded} />
+      <Relays {...loaded} />
       <Actions {...loaded} />
       <Meetings {...loaded} />
       <Absences {...loaded} />
@@ -109,13 +115,13 @@ function ToValidate({ slug, activity: { toValidate } }: Props) {
   return (
     <Part
       title="À relire et valider par nos représentants"
-      empty="Parmi ce que vous pouvez lire, aucun compte rendu n’attend l’accord d’un de nos représentants."
-      items={toValidate.map(({ id, instance, meetingAt, people }) => (
+      empty="Aucun compte rendu n’attend l’accord d’un de nos représentants."
+      items={toValidate.map(({ meetingId, minutesId, instance, meetingAt, people }) => (
         <Entry
-          key={id}
+          key={meetingId}
           icon="proofread"
           title={`${instance} – réunion du ${mediumDate(meetingAt)}`}
-          to={`/${slug}/comptes-rendus/${id}`}
+          to={minutesId && `/${slug}/comptes-rendus/${minutesId}`}
           detail={`Attend ${list(people)}`}
         />
       ))}
@@ -127,15 +133,33 @@ function Decisions({ slug, now, activity: { decisions } }: Props) {
   return (
     <Part
       title="Décisions attendues là où nous portons une voix"
-      empty="Parmi ce que vous pouvez lire, aucune décision n’est attendue là où nous portons une voix."
-      items={decisions.map(({ id, wording, state, competent, proposedAt }) => (
+      empty="Aucune décision n’est attendue là où nous portons une voix."
+      items={decisions.map(({ readable, competent, proposedAt, carriers }, rank) => (
+        <Entry
+          key={readable?.id ?? rank}
+          icon="decision"
+          title={readable?.wording ?? `Une proposition présentée à l’instance ${competent}`}
+          to={readable && `/${slug}/decisions/${readable.id}`}
+          detail={`${competent}, proposée ${relativeDay(proposedAt, now)} – notre voix : ${list(carriers)}`}
+          aside={readable && <StateBadge of="decision" state={readable.state} />}
+        />
+      ))}
+    />
+  )
+}
+
+function Relays({ slug, now, activity: { organisation, relays, mayAnswerRelays } }: Props) {
+  return (
+    <Part
+      title="Décisions à relayer dans notre structure"
+      empty="Aucune décision n’est à relayer."
+      items={relays.map(({ id, number, wording, dueOn }) => (
         <Entry
           key={id}
-          icon="decision"
-          title={wording}
-          to={`/${slug}/decisions/${id}`}
-          detail={`${competent}, proposée ${relativeDay(proposedAt, now)}`}
-          aside={<StateBadge of="decision" state={state} />}
+          icon="forward"
+          title={[number, wording].filter(Boolean).join(' – ')}
+          to={`/${slug}/decisions/${id}${mayAnswerRelays ? `/relais/${organisation.slug}` : ''}`}
+          detail={capitalised(deadline(dueOn, now))}
         />
       ))}
     />
@@ -146,13 +170,14 @@ function Actions({ slug, now, today, activity: { actions } }: Props) {
   return (
     <Part
       title="Nos actions à mener"
-      empty="Parmi ce que vous pouvez lire, aucune action n’est confiée à notre structure ni à nos représentants."
-      items={actions.map(({ id, wording, owner, dueOn, state, instance, minutesId }) => (
+      empty="Aucune action n’est confiée à notre structure ni à nos représentants."
+      items={actions.map(({ wording, owner, dueOn, state, instance, minutesId }, rank) => (
         <Entry
-          key={id}
+          // biome-ignore lint/suspicious/noArrayIndexKey: what one may not read has no identifier.
+          key={rank}
           icon="action"
-          title={wording}
-          to={minutesId ? `/${slug}/comptes-rendus/${minutesId}` : `/${slug}/accueil`}
+          title={wording ?? `Une action confiée à ${owner}`}
+          to={minutesId && `/${slug}/comptes-rendus/${minutesId}`}
           detail={[owner, instance, dueOn && capitalised(deadline(dueOn, now))].filter(Boolean).join(' – ')}
           aside={
             dueOn !== null && dueOn < today ? (
@@ -192,13 +217,13 @@ function Absences({ slug, activity: { absences } }: Props) {
   return (
     <Part
       title="Réunions où personne de chez nous n’était présent ni représenté"
-      empty="Aucune absence de notre structure depuis un an, parmi les présences que vous pouvez lire."
+      empty="Aucune absence de notre structure depuis un an."
       items={absences.map(({ id, instance, startsAt, opens, minutes }) => (
         <Entry
           key={id}
           icon="vigilance"
           title={`${instance.shortName} – réunion du ${mediumDate(startsAt)}`}
-          to={minutes ? `/${slug}/comptes-rendus/${minutes.id}` : `/${slug}/${opens ? `reunions/${id}` : 'reunions'}`}
+          to={minutes ? `/${slug}/comptes-rendus/${minutes.id}` : opens && `/${slug}/reunions/${id}`}
         />
       ))}
     />

@@ -1,4 +1,4 @@
-import { resultForm } from '#server/vocabulary/decision-forms.ts'
+import { relayAnswerForm, relayForm, resultForm } from '#server/vocabulary/decision-forms.ts'
 import type { DecisionResult } from '#server/vocabulary/decisions.ts'
 import {
   digitalAgendas,
@@ -173,6 +173,7 @@ async function strategicAnswersParcours(stage: Stage, { orientations }: { orient
     minutesId: orientations.minutesId,
     meetingId: answers.id,
   })
+  await trialIsRelayed(stage)
   stage.goTo(-15, '16:00')
   await stage.write(chef, answers)
   const next = await stage.createMeeting(president, 'strategique', 13, strategicNext)
@@ -183,6 +184,26 @@ async function strategicAnswersParcours(stage: Stage, { orientations }: { orient
   await stage.announce(chef, restricted)
   const offer = await stage.createMeeting('copilote-1.offre', 'offre', 10, offerNext)
   await stage.announce('copilote-1.offre', offer)
+}
+
+/** The trial is to be relayed by every institution; two have answered, one of them by telephone. */
+async function trialIsRelayed(stage: Stage): Promise<void> {
+  const decisionId = await stage.decision('essai-trame')
+  const form = relayForm.parse({
+    dueOn: stage.calendar.workingDay(12),
+    instructions: fr(
+      'Aux référents de parcours : la trame est à l’essai, leurs remarques vont aux copilotes du groupe.',
+    ),
+  })
+  await stage.services.decisions.askRelay(await stage.as(president), { decisionId, form })
+  const relayedOn = stage.calendar.workingDay(-16)
+  for (const [organisation, note] of [
+    ['departement', 'Réunion des responsables de territoire'],
+    ['cpam', 'Note de service ; dit par téléphone au chef de projet'],
+  ] as const) {
+    const answer = relayAnswerForm.parse({ outcome: 'relayee', relayedOn, note: fr(note) })
+    await stage.services.decisions.answerRelay(await stage.as(chef), { decisionId, organisation, form: answer })
+  }
 }
 
 /** Days -12 to -1: a meeting put off, one cancelled, minutes in proofreading that wait for the second copilote. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
+import type { DecisionNature, DecisionState, RelayOutcome } from '#server/vocabulary/decisions.ts'
 import { id, instant } from './columns.ts'
-import { consortia, instances } from './governance.ts'
+import { consortia, instances, organisations } from './governance.ts'
 import { meetings } from './meetings.ts'
 import { minutes } from './minutes.ts'
 import { author, consortiumId, tenantKey } from './tenant.ts'
@@ -115,5 +115,48 @@ export const decisionAnswersSeen = pgTable(
   table => [
     unique('decision_answers_seen_once').on(table.decisionId, table.accountId, table.consortiumId),
     tenantKey('decision_answers_seen_decision', table, table.decisionId, decisions),
+  ],
+)
+
+/** « À relayer par chaque structure avant le … »: asked once of a decision that every member reads. */
+export const decisionRelays = pgTable(
+  'decision_relays',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    decisionId: uuid().notNull(),
+    dueOn: date({ mode: 'string' }).notNull(),
+    /** To whom and what to say, in the asker's words. */
+    instructions: text().notNull().default(''),
+    askedAt: instant().notNull(),
+    askedBy: author().notNull(),
+  },
+  table => [
+    unique('decision_relays_tenant').on(table.consortiumId, table.id),
+    unique('decision_relays_once').on(table.consortiumId, table.decisionId),
+    tenantKey('decision_relays_decision', table, table.decisionId, decisions),
+  ],
+)
+
+/** What an institution did of a decision to relay; the last answer counts. */
+export const decisionRelayAnswers = pgTable(
+  'decision_relay_answers',
+  {
+    id: id(),
+    consortiumId: consortiumId(),
+    relayId: uuid().notNull(),
+    organisationId: uuid().notNull(),
+    outcome: text().$type<RelayOutcome>().notNull(),
+    relayedOn: date({ mode: 'string' }),
+    /** How it was relayed, or why it does not concern the institution. */
+    note: text().notNull().default(''),
+    answeredAt: instant().notNull(),
+    answeredBy: author().notNull(),
+  },
+  table => [
+    unique('decision_relay_answers_once').on(table.consortiumId, table.relayId, table.organisationId),
+    tenantKey('decision_relay_answers_relay', table, table.relayId, decisionRelays),
+    tenantKey('decision_relay_answers_organisation', table, table.organisationId, organisations),
+    check('decision_relay_answers_day', sql`(${table.outcome} = 'relayee') = (${table.relayedOn} is not null)`),
   ],
 )

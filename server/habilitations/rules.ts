@@ -104,6 +104,11 @@ const ownerOrganisation = listHolds(
   'organisationIds',
   'ownerOrganisationId',
 )
+const ownerCorrespondants = listHolds(
+  'les correspondants de la structure qui en est chargée',
+  'correspondantOf',
+  'ownerOrganisationId',
+)
 const ownerInstance = listHolds('les membres de l’instance qui en est chargée', 'ownBodies', 'ownerInstanceId')
 
 // When: the states of things.
@@ -264,6 +269,9 @@ export const rules = {
     readActivity: rule<OrganisationFacts>('H39', 'voir ce que la structure doit voter, approuver, relayer ou faire', [
       { when: always, who: [correspondants, directions, chefDeProjet] },
     ]),
+    answerRelay: rule<OrganisationFacts>('H52', 'dire ce que la structure a relayé d’une décision', [
+      { when: always, who: [correspondants, chefDeProjet] },
+    ]),
     proposeRepresentative: rule<OrganisationFacts>('H40', 'proposer un représentant de la structure', [
       { when: always, who: [correspondants] },
     ]),
@@ -370,10 +378,13 @@ export const rules = {
   action: {
     read: rule<ActionFacts>('H25', 'voir l’action à mener', [
       ...readersOfMinutes,
-      { when: always, who: [ownerPerson, ownerOrganisation, ownerInstance] },
+      { when: always, who: [ownerPerson, ownerOrganisation, ownerCorrespondants, ownerInstance] },
     ]),
     updateProgress: rule<ActionFacts>('H26', 'dire où en est l’action à mener', [
-      { when: always, who: [ownerPerson, ownerOrganisation, ownerInstance, copilotes, presidence, secretariat] },
+      {
+        when: always,
+        who: [ownerPerson, ownerOrganisation, ownerCorrespondants, ownerInstance, copilotes, presidence, secretariat],
+      },
     ]),
   },
   decision: {
@@ -388,6 +399,9 @@ export const rules = {
       { when: decisionPending, who: [competentPresidence, competentSecretariat, chefDeProjet] },
     ]),
     withdraw: rule<DecisionFacts>('H30', 'retirer la proposition', [{ when: decisionAwaited, who: [proposingLeads] }]),
+    askRelay: rule<DecisionFacts>('H51', 'demander aux structures de relayer la décision', [
+      { when: decisionAnswered, who: [competentPresidence, competentSecretariat, chefDeProjet] },
+    ]),
   },
 } as const satisfies { [R in Resource]: Record<string, Rule<FactsOf[R]>> }
 

@@ -68,3 +68,18 @@ export const consortiumWideDecisionStates: readonly DecisionState[] = ['adoptee'
 
 /** States in which the competent instance is still expected to answer. */
 export const awaitedDecisionStates: readonly DecisionState[] = ['proposee', 'inscrite', 'ajournee']
+
+/** What an institution says of a decision to relay; before it says anything, it is expected. */
+export type RelayOutcome = 'relayee' | 'sans_objet'
+
+export const relayOutcomeLabels: Labels<RelayOutcome> = {
+  relayee: 'Relayée',
+  sans_objet: 'Sans objet',
+}
+
+/** What an institution may answer: « pas encore » takes an answer back. */
+export const relayAnswerLabels: Labels<RelayOutcome | 'pas_encore'> = {
+  relayee: 'Notre structure l’a relayée',
+  sans_objet: 'Elle ne concerne pas notre structure',
+  pas_encore: 'Pas encore',
+}

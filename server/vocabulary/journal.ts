@@ -32,6 +32,9 @@ export const journalVerbLabels = {
   'decision.placeOnAgenda': 'a inscrit à l’ordre du jour la décision',
   'decision.recordResult': 'a consigné le résultat de la décision',
   'decision.withdraw': 'a retiré la décision',
+  'decision.askRelay': 'a demandé aux structures de relayer la décision',
+  'decision.withdrawRelay': 'a retiré la demande de relayer la décision',
+  'decision.answerRelay': 'a dit ce que sa structure a relayé de la décision',
   'decision.read': 'a pris connaissance de la réponse à la décision',
   'action.updateProgress': 'a dit où en est l’action à mener',
 

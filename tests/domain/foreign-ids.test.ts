@@ -174,6 +174,15 @@ describe.each(databaseKinds())('[H0] identifiers that are not of this consortium
       recordResult: ids => d.recordResult(actor, { decisionId: ids.decision, form: result }),
       withdrawDecision: ids => d.withdrawDecision(actor, { decisionId: ids.decision, reason }),
       markAnswerSeen: ids => d.markAnswerSeen(actor, ids.decision),
+      askRelay: ids => d.askRelay(actor, { decisionId: ids.decision, form: { dueOn: '2027-06-30', instructions: '' } }),
+      withdrawRelay: ids => d.withdrawRelay(actor, ids.decision),
+      relayToAnswer: ids => d.relayToAnswer(actor, { decisionId: ids.decision, organisation: 'caf' }),
+      answerRelay: ids =>
+        d.answerRelay(actor, {
+          decisionId: ids.decision,
+          organisation: 'caf',
+          form: { outcome: 'pas_encore', relayedOn: null, note: '' },
+        }),
       updateProgress: ids => a.updateProgress(actor, { actionId: ids.action, state: 'faite' }),
     }
     return calls

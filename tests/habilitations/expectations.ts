@@ -215,6 +215,27 @@ export const expectations: readonly Expectation[] = [
   },
   { call: 'decisions.markAnswerSeen', on: 'adoptée', oui: members },
   {
+    call: 'decisions.askRelay',
+    on: 'adoptée',
+    oui: strategicLeads,
+    '403': except(members, ...strategicLeads),
+  },
+  { call: 'decisions.askRelay', on: 'proposée', '409': [...parcours, 'membreStrategique', ...strategicLeads] },
+  // Two institutions have answered.
+  {
+    call: 'decisions.withdrawRelay',
+    on: 'adoptée',
+    '403': except(members, ...strategicLeads),
+    '409': strategicLeads,
+  },
+  { call: 'decisions.relayToAnswer', on: 'adoptée', oui: members },
+  {
+    call: 'decisions.answerRelay',
+    on: 'adoptée',
+    oui: ['correspondantCaf', 'chef'],
+    '403': except(members, 'correspondantCaf', 'chef'),
+  },
+  {
     call: 'actions.updateProgress',
     on: 'action du membre',
     oui: [...copilotes, 'membre'],

@@ -6,7 +6,7 @@ import { withoutLiveEngine } from '#server/collaboration/without-engine.ts'
 import { NotFound, Refusal } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { createServices, type Services } from '#server/services.ts'
-import { resultForm } from '#server/vocabulary/decision-forms.ts'
+import { relayAnswerForm, relayForm, resultForm } from '#server/vocabulary/decision-forms.ts'
 import { attendanceForm } from '#server/vocabulary/meeting-forms.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { MinutesState } from '#server/vocabulary/minutes.ts'
@@ -107,6 +107,20 @@ const calls: Record<string, (tried: Try & Fixed) => Promise<unknown>> = {
   'decisions.withdrawDecision': ({ services, actor, on }) =>
     services.decisions.withdrawDecision(actor, { decisionId: on.decisionId, reason }),
   'decisions.markAnswerSeen': ({ services, actor, on }) => services.decisions.markAnswerSeen(actor, on.decisionId),
+  'decisions.askRelay': ({ services, actor, on }) =>
+    services.decisions.askRelay(actor, {
+      decisionId: on.decisionId,
+      form: relayForm.parse({ dueOn: '2027-06-30', instructions: '' }),
+    }),
+  'decisions.withdrawRelay': ({ services, actor, on }) => services.decisions.withdrawRelay(actor, on.decisionId),
+  'decisions.relayToAnswer': ({ services, actor, on }) =>
+    services.decisions.relayToAnswer(actor, { decisionId: on.decisionId, organisation: 'caf' }),
+  'decisions.answerRelay': ({ services, actor, on }) =>
+    services.decisions.answerRelay(actor, {
+      decisionId: on.decisionId,
+      organisation: 'caf',
+      form: relayAnswerForm.parse({ outcome: 'sans_objet', note: 'Elle ne nous concerne pas.' }),
+    }),
   'actions.updateProgress': ({ services, actor, on }) =>
     services.actions.updateProgress(actor, { actionId: on.actionId, state: 'faite' }),
   'liveAccess (écrire)': async ({ services, actor, on }) => {

@@ -45,6 +45,16 @@ export const governanceRows: Row[] = [
     yes: ['correspondantCaf', 'membreInstitutionnel', 'chef'],
   },
   {
+    rule: 'H52',
+    on: 'organisation',
+    act: 'answerRelay',
+    when: 'of the CAF',
+    about: anything,
+    yes: ['correspondantCaf', 'chef'],
+    forbidden: except(members, 'correspondantCaf', 'chef'),
+    who: 'les correspondants de la structure ou le chef de projet',
+  },
+  {
     rule: 'H40',
     on: 'organisation',
     act: 'proposeRepresentative',

@@ -504,7 +504,7 @@ export const registerRows: Row[] = [
     act: 'read',
     when: 'the representatives of the institution in charge read it',
     about: { body: 'strategique', ...draft, owner: 'CAF' },
-    yes: ['presidentStrategique', 'chef', 'copiloteNumerique', 'membreInstitutionnel'],
+    yes: ['presidentStrategique', 'chef', 'copiloteNumerique', 'membreInstitutionnel', 'correspondantCaf'],
   },
   {
     rule: 'H25',
@@ -513,6 +513,21 @@ export const registerRows: Row[] = [
     when: 'the body in charge reads it',
     about: { body: 'strategique', ...draft, owner: 'numerique' },
     yes: ['presidentStrategique', 'chef', 'copiloteNumerique'],
+  },
+  {
+    rule: 'H26',
+    on: 'action',
+    act: 'updateProgress',
+    when: 'the institution in charge is another',
+    about: { body: 'parcours', ...published, owner: 'CAF' },
+    yes: ['copilote1', 'copilote2', 'copiloteNumerique', 'membreInstitutionnel', 'correspondantCaf'],
+    forbidden: [
+      ...except(operationalAndAbove, 'copilote1', 'copilote2', 'copiloteNumerique', 'membreInstitutionnel'),
+      'prestataire',
+      'chef',
+      'invite',
+    ],
+    who: 'la personne qui en est chargée, les représentants de la structure qui en est chargée, les correspondants de la structure qui en est chargée, les membres de l’instance qui en est chargée, les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
   },
   {
     rule: 'H26',
@@ -527,7 +542,7 @@ export const registerRows: Row[] = [
       'chef',
       'invite',
     ],
-    who: 'la personne qui en est chargée, les représentants de la structure qui en est chargée, les membres de l’instance qui en est chargée, les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
+    who: 'la personne qui en est chargée, les représentants de la structure qui en est chargée, les correspondants de la structure qui en est chargée, les membres de l’instance qui en est chargée, les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
   },
   {
     rule: 'H27',
@@ -619,4 +634,38 @@ export const registerRows: Row[] = [
     conflict: members,
     states: 'décision encore attendue',
   },
+  ...(['adoptee', 'prise_d_acte'] as const).map(
+    (decisionState): Row => ({
+      rule: 'H51',
+      on: 'decision',
+      act: 'askRelay',
+      when: decisionState,
+      about: { ...pending, decisionState },
+      yes: ['presidentStrategique', 'chef'],
+      forbidden: except(members, 'presidentStrategique', 'chef'),
+      who: 'la présidence de l’instance compétente, le secrétariat de l’instance compétente ou le chef de projet',
+    }),
+  ),
+  {
+    rule: 'H51',
+    on: 'decision',
+    act: 'askRelay',
+    when: 'taken by the institutional instance, which has a secretariat',
+    about: { proposing: 'strategique', body: 'institutionnelle', decisionState: 'adoptee' },
+    yes: ['presidentInstitutionnel', 'secretaireInstitutionnel', 'chef'],
+    forbidden: except(members, 'presidentInstitutionnel', 'secretaireInstitutionnel', 'chef'),
+    who: 'la présidence de l’instance compétente, le secrétariat de l’instance compétente ou le chef de projet',
+  },
+  ...(['proposee', 'inscrite', 'ajournee', 'rejetee', 'retiree'] as const).map(
+    (decisionState): Row => ({
+      rule: 'H51',
+      on: 'decision',
+      act: 'askRelay',
+      when: decisionState,
+      about: { ...pending, decisionState },
+      yes: [],
+      conflict: pendingReaders,
+      states: 'décision adoptée ou dont il est pris acte',
+    }),
+  ),
 ]

@@ -10,6 +10,7 @@ import {
   decisionActs,
   decisionGrid,
   decisionRows,
+  relayAnswerers,
 } from './tables/decisions.ts'
 import { servicesOf } from './tables/services.ts'
 
@@ -69,6 +70,14 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
     await matrix.allow([...done, ...done.filter(check => check.thing === typical).map(data)])
   })
 
+  it('[H52] lets the correspondant of an institution, and the chef de projet, say what it relayed', async () => {
+    const forms = everyone.flatMap(who => relayKeys.map(key => relayForm(who, key)))
+    await matrix.refuse([...forms, ...forms.map(data)])
+    const answers = everyone.flatMap(who => relayKeys.map(key => relayAnswer(who, key)))
+    await matrix.refuse([...answers, ...answers.map(data)].filter(check => !isDone(check)))
+    await matrix.allow([...answers, ...answers.map(data)].filter(isDone))
+  })
+
   it('[H25] [H26] lets owners, copilotes, presidency and secretariat say where an action stands', async () => {
     const posts = everyone.flatMap(who => [...actionKeys, 'unknown', 'malformed'].map(key => progress(who, key)))
     const all = [...posts, ...posts.map(data)]
@@ -101,6 +110,18 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
     return { rule: decisionActs[act], who, asked, expected, route: routeOf(act), thing: key, own }
   }
 
+  const relayForm = (who: Person, key: string): Check => relayCheck(who, key, 'GET')
+
+  const relayAnswer = (who: Person, key: string): Check => relayCheck(who, key, 'POST')
+
+  function relayCheck(who: Person, key: string, method: 'GET' | 'POST'): Check {
+    const own = idOf(key, site.ids.decisions)
+    const path = `/tarn/decisions/${own}/relais/caf`
+    const asked =
+      method === 'GET' ? { path } : { path, form: { outcome: 'relayee', relayedOn: '2027-03-01', note: '' } }
+    return { rule: 'H52', who, asked, expected: onRelay(who, key, path, method), route: relayRoute, thing: key, own }
+  }
+
   const progress = (who: Person, key: string): Check => {
     const own = idOf(key, site.ids.actions)
     const path = actionPath(own)
@@ -128,12 +149,15 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
       const meetingId = institutional ? meetings.institutionalHeld : meetings.strategicHeld
       return { result: 'rejetee', reason: 'Le budget ne le permet pas.', meetingId }
     }
+    if (act === 'relais') return { dueOn: '2027-04-30', instructions: 'Aux équipes.' }
     return act === 'retrait' ? { reason: 'Ce n’est plus utile.' } : {}
   }
 })
 
 const routeOf = (act: string) => `decisions/:id${act && `/${act}`}`
 const pathOf = (act: string, id: string) => `/tarn/decisions/${id}${act && `/${act}`}`
+const relayRoute = 'decisions/:id/relais/:structure'
+const relayKeys = ['proposed', 'adopted', 'noted', hidden, 'unknown', 'malformed'] as const
 const actionRoute = 'actions/:id/avancement'
 const actionPath = (id: string) => `/tarn/actions/${id}/avancement`
 
@@ -166,8 +190,17 @@ function outcomeFor(who: Person, act: DecisionAct, key: string): number {
   const mark = decisionGrid[key as DecisionKey][act]
   const { deciders, leads, reads } = rowOf(key)
   if (mark === '-') return 409
-  if (mark === 'x') throw new Error('no such case')
+  if (mark === 'x') return deciders.includes(who) ? 409 : 403
   return { D: deciders, L: leads, R: reads }[mark].includes(who) ? 200 : 403
+}
+
+/** Only what was adopted or noted is asked to be relayed. */
+function onRelay(who: Person, key: string, path: string, method: 'GET' | 'POST'): Outcome {
+  if (isVisitor(who)) return signInFirst(path, method)
+  if (!rowOf(key).reads.includes(who)) return 404
+  if (key !== 'adopted' && key !== 'noted') return 409
+  if (!relayAnswerers.includes(who)) return 403
+  return method === 'GET' ? 200 : { to: path.replace('/relais/caf', ''), done: true }
 }
 
 function onProgress(who: Person, key: string, path: string): Outcome {

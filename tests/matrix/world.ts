@@ -180,6 +180,15 @@ async function fill({ db }: DatabaseHandle): Promise<void> {
       decisionId: ids.decisions.withdrawn,
       reason: 'Le motif',
     })
+    const form = { dueOn: '2027-04-30', instructions: 'Aux équipes.' }
+    for (const decisionId of [ids.decisions.adopted, ids.decisions.noted]) {
+      await services.decisions.askRelay(president, { decisionId, form })
+    }
+    await services.decisions.answerRelay(await as(cast.correspondantCaf), {
+      decisionId: ids.decisions.noted,
+      organisation: 'caf',
+      form: { outcome: 'sans_objet', relayedOn: null, note: 'Elle ne concerne pas la branche famille.' },
+    })
   }
 
   async function meetingNamed(key: MeetingKey) {

@@ -10,6 +10,7 @@ import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { History } from '#app/decisions/History.tsx'
+import { RelaySection } from '#app/decisions/RelaySection.tsx'
 import { longDate, mediumDate } from '#app/formats.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
@@ -23,12 +24,13 @@ export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, slug, param }) => ({
     slug,
+    today: actor.today,
     page: await services.decisions.decisionPage(actor, param('id')),
   }))
 }
 
 export default function Decision() {
-  const { slug, page } = useLoaderData<typeof loader>()
+  const { slug, today, page } = useLoaderData<typeof loader>()
   const base = `/${slug}/decisions/${page.id}`
   return (
     <Page
@@ -113,6 +115,7 @@ export default function Decision() {
           </p>
         </Section>
       )}
+      {page.relay && <RelaySection slug={slug} decisionId={page.id} relay={page.relay} today={today} />}
       <History history={page.history} />
     </Page>
   )
@@ -154,6 +157,11 @@ function Others({ base, page }: { base: string; page: DecisionPage }) {
       {page.can.recordResult.allowed && (
         <ButtonLink to={`${base}/resultat`} variant="quiet" icon="decision">
           Consigner le résultat
+        </ButtonLink>
+      )}
+      {page.can.askRelay.allowed && (
+        <ButtonLink to={`${base}/relais`} variant="quiet" icon="forward">
+          {page.relay ? 'Changer la demande de relais' : 'Demander de relayer la décision'}
         </ButtonLink>
       )}
       {page.can.withdraw.allowed && (

@@ -18,6 +18,7 @@ export type DecisionRow = typeof decisions.$inferSelect
  * it now stands, does the work, writes one journal line.
  *
  * @param lockFirst takes the locks that come before the register's (a meeting's row).
+ * @param verb what the journal says was done, when one right covers several acts
  * @throws NotFound, Forbidden, Conflict
  */
 export async function changeDecision<A extends ActionOn<'decision'>, Result>(
@@ -27,6 +28,7 @@ export async function changeDecision<A extends ActionOn<'decision'>, Result>(
   action: A,
   lockFirst: (tx: Transaction) => Promise<unknown>,
   work: (tx: Transaction, author: Authorized<`decision.${A}`>, decision: DecisionRow) => Promise<Result>,
+  verb: string = `decision.${action}`,
 ): Promise<Result> {
   authorize(actor, 'decision', action, await decisionFacts(context.db, actor, decisionId))
   return context.db.transaction(async tx => {
@@ -40,7 +42,7 @@ export async function changeDecision<A extends ActionOn<'decision'>, Result>(
       consortiumId: actor.consortiumId,
       at: actor.now,
       by: actor.accountId,
-      verb: `decision.${action}`,
+      verb,
       subjectKind: 'decision',
       subjectId: decisionId,
     })

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import { accounts, decisionAnswersSeen, decisions, instances, meetings, registerEvents } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
-import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
+import { type Abilities, type Ability, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
 import { decisionFacts, meetingFacts, minutesFacts } from '#server/habilitations/load-facts.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
 import { personName } from '#server/vocabulary/french.ts'
@@ -12,8 +12,9 @@ import type { Context } from '../context.ts'
 import { seatsOf } from '../governance/composition.ts'
 import { chefsDeProjet, nameOf } from '../governance/people.ts'
 import { comingMeetings, heldMeetingsSince, type MeetingChoice } from '../meetings/held-meetings.ts'
+import { type Relay, relayOf, withdrawalOfRelay } from './relays.ts'
 
-const verbs = ['placeOnAgenda', 'recordResult', 'withdraw'] as const
+const verbs = ['placeOnAgenda', 'recordResult', 'withdraw', 'askRelay'] as const
 
 type InstanceRef = { slug: string; name: string; shortName: string; level: Level }
 type MeetingRef = { id: string; startsAt: Date; opens: boolean }
@@ -36,6 +37,8 @@ export type DecisionPage = {
   agendaMeeting: MeetingRef | null
   result: { on: string; reason: string | null; recordedAt: Date; recordedBy: string; meeting: MeetingRef } | null
   withdrawal: { at: Date; by: string; reason: string } | null
+  /** What institutions are asked to relay, and what they did. */
+  relay: Relay | null
   /** What happened to it, oldest first. */
   history: {
     kind: string
@@ -51,7 +54,7 @@ export type DecisionPage = {
   deciders: string[]
   /** True while the answer awaits a member of the proposing body. */
   answerUnseen: boolean
-  can: Pick<Abilities<'decision'>, (typeof verbs)[number]>
+  can: Pick<Abilities<'decision'>, (typeof verbs)[number]> & { withdrawRelay: Ability }
 }
 
 /** A decision: wording, reasons, origin, result. @throws NotFound (H27) */
@@ -76,6 +79,7 @@ export async function decisionPage(context: Context, actor: Actor, decisionId: s
   const origin = await meetingRef(context, actor, decision.originMeetingId)
   if (!origin) throw new Error('a decision has an origin')
   const abilities = abilitiesOn(actor, 'decision', verbs, facts)
+  const relay = await relayOf(context, actor, decisionId)
   return {
     id: decision.id,
     wording: decision.wording,
@@ -92,6 +96,7 @@ export async function decisionPage(context: Context, actor: Actor, decisionId: s
     agendaMeeting: await meetingRef(context, actor, decision.agendaMeetingId),
     result: await resultOf(context, actor, decision),
     withdrawal: await withdrawalOf(db, decision),
+    relay,
     history: await historyOf(db, decisionId),
     heldMeetings: abilities.recordResult.allowed
       ? await heldMeetingsSince(db, decision.competentInstanceId, origin.startsAt, 'from')
@@ -99,7 +104,7 @@ export async function decisionPage(context: Context, actor: Actor, decisionId: s
     comingMeetings: abilities.placeOnAgenda.allowed ? await comingMeetings(db, decision.competentInstanceId) : [],
     deciders: await decidersOf(context, actor, decision.competentInstanceId),
     answerUnseen: await answerUnseen(context, actor, decision),
-    can: abilities,
+    can: { ...abilities, withdrawRelay: withdrawalOfRelay(abilities.askRelay, relay) },
   }
 }
 

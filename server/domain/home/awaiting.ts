@@ -18,6 +18,7 @@ import {
 } from './awaiting-minutes.ts'
 import { type AwaitingPresence, presenceFrom, presencesToAnswer } from './awaiting-presences.ts'
 import { type AwaitingProposal, proposalFrom, proposalsReturned, proposalsToExamine } from './awaiting-proposals.ts'
+import { type AwaitingRelay, relaysToAnswer } from './awaiting-relays.ts'
 import { type AwaitingAction, actionsToDo, nextMeetings } from './awaiting-work.ts'
 import { mostAwaiting, mostNextMeetings } from './how-many.ts'
 
@@ -30,6 +31,8 @@ export type Awaiting = {
   toRead: AwaitingMinutes[]
   toDecide: AwaitingDecision[]
   answered: AwaitingDecision[]
+  /** Decisions of which the correspondant has to say what the institution relayed. */
+  toRelay: AwaitingRelay[]
   toDo: AwaitingAction[]
   /** Mandates that take over another's, for the first weeks: their handover. */
   handovers: { id: string; instance: string; startsOn: string }[]
@@ -60,6 +63,7 @@ export async function awaiting(context: Context, actor: Actor): Promise<Awaiting
     toRead: shown(lists.toRead).map(toAwaiting),
     toDecide: shown(lists.toDecide).map(row => decisionFrom(row, row.proposedAt, nameOf)),
     answered: shown(lists.answered).map(row => decisionFrom(row, row.resultRecordedAt ?? row.proposedAt, nameOf)),
+    toRelay: shown(lists.toRelay),
     toDo: shown(lists.toDo).map(({ facts, minutesId, ...row }) => ({
       ...row,
       minutesId: can(actor, 'minutes', 'read', facts) ? minutesId : null,
@@ -84,6 +88,7 @@ const listsOf = listsFor((db, actor, { answeredSince, handoverSince }: Since) =>
   toRead: minutesToRead(db, actor),
   toDecide: decisionsToTake(db, actor),
   answered: answers(db, actor, answeredSince),
+  toRelay: relaysToAnswer(db, actor),
   toDo: actionsToDo(db, actor),
   handovers: handovers(db, actor, handoverSince),
   toExamine: proposalsToExamine(db, actor),
@@ -101,7 +106,19 @@ function shown<Row>(rows: readonly Row[], most = mostAwaiting): Row[] {
 
 /** The row asked for beyond the last one shown only tells that there are others. */
 function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> | 'proofreading', readonly object[]>) {
-  const { proofreading, nextMeetings, toAnswer, toWrite, toRead, toDecide, answered, toDo, toExamine, returned } = lists
+  const {
+    proofreading,
+    nextMeetings,
+    toAnswer,
+    toWrite,
+    toRead,
+    toDecide,
+    answered,
+    toRelay,
+    toDo,
+    toExamine,
+    returned,
+  } = lists
   const fed: [AwaitingList, readonly object[], number?][] = [
     ['nextMeetings', nextMeetings, mostNextMeetings],
     ['toAnswer', toAnswer],
@@ -110,6 +127,7 @@ function cutOf(lists: Record<Exclude<AwaitingList, 'toApprove' | 'toValidate'> |
     ['toValidate', proofreading],
     ['toDecide', toDecide],
     ['answered', answered],
+    ['toRelay', toRelay],
     ['toRead', toRead],
     ['toDo', toDo],
     ['toExamine', toExamine],

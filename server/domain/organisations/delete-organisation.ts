@@ -3,6 +3,7 @@ import type { Database, Transaction } from '#db/client.ts'
 import {
   actionItems,
   consortiumFunctions,
+  decisionRelayAnswers,
   externalBodies,
   mandateProposals,
   mandates,
@@ -43,6 +44,11 @@ export async function usesOfOrganisation(db: Database | Transaction, id: string)
       'propositions de représentant',
     ],
     [await db.$count(actionItems, eq(actionItems.ownerOrganisationId, id)), 'action à mener', 'actions à mener'],
+    [
+      await db.$count(decisionRelayAnswers, eq(decisionRelayAnswers.organisationId, id)),
+      'décision relayée',
+      'décisions relayées',
+    ],
     [await db.$count(externalBodies, eq(externalBodies.organisationId, id)), 'organe externe', 'organes externes'],
   ]
   return uses.flatMap(([count, one, several]) => (count > 0 ? [counted(count, one, several)] : []))

@@ -11,6 +11,7 @@ import {
   mandates,
   meetings,
   minutes,
+  organisations,
 } from '#db/schema/index.ts'
 import { type Actor, activeOn } from '#server/habilitations/actor.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
@@ -18,7 +19,7 @@ import { listsFor } from '#server/habilitations/lists-for.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import { awaitedDecisionStates } from '#server/vocabulary/decisions.ts'
 import { levelFunctions } from '#server/vocabulary/governance.ts'
-import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
+import { selectRelays } from '../home/awaiting-relays.ts'
 import { selectEntries } from '../meetings/meeting-entries.ts'
 
 /** What a page shows of each list. */
@@ -26,7 +27,10 @@ export const mostShown = 25
 
 type Given = { organisationId: string; absentSince: string }
 
-/** What concerns an institution, each list as far as the reader may see it. */
+/**
+ * What concerns an institution. H39 lets who speaks for it know of what is asked of it, wherever that stands: the instance,
+ * the day and who of it is expected. Each row brings the facts by which the rest (wording, link) is judged.
+ */
 export const activityLists = listsFor((db, actor, { organisationId, absentSince }: Given) => ({
   people: db
     .select({
@@ -50,7 +54,7 @@ export const activityLists = listsFor((db, actor, { organisationId, absentSince 
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .where(
       and(
-        visibleTo(actor, 'minutes', 'read'),
+        eq(minutes.consortiumId, actor.consortiumId),
         oneOfWords(minutes.state, ['en_relecture']),
         inArray(meetings.instanceId, seatsOf(db, actor, organisationId)),
       ),
@@ -60,6 +64,7 @@ export const activityLists = listsFor((db, actor, { organisationId, absentSince 
   decisions: db
     .select({
       id: decisions.id,
+      facts: columnsOf.decision,
       wording: decisions.wording,
       state: decisions.state,
       competent: instances.shortName,
@@ -69,13 +74,15 @@ export const activityLists = listsFor((db, actor, { organisationId, absentSince 
     .innerJoin(instances, eq(instances.id, decisions.competentInstanceId))
     .where(
       and(
-        visibleTo(actor, 'decision', 'read'),
+        eq(decisions.consortiumId, actor.consortiumId),
         oneOfWords(decisions.state, awaitedDecisionStates),
         inArray(decisions.competentInstanceId, voicesOf(db, actor, organisationId)),
       ),
     )
     .orderBy(asc(decisions.proposedAt))
     .limit(first(mostShown)),
+  carriers: carriersOf(db, actor, organisationId),
+  relays: selectRelays(db, actor, eq(organisations.id, organisationId)).limit(first(mostShown)),
   actions: actionsOf(db, actor, organisationId),
   meetings: selectEntries(
     db,
@@ -107,17 +114,28 @@ function seatsOf(db: Database, actor: Actor, organisationId: string) {
 
 /** Instances where somebody carries its voice today. */
 function voicesOf(db: Database, actor: Actor, organisationId: string) {
+  return db.select({ id: mandates.instanceId }).from(mandates).where(carriesVoiceOf(actor, organisationId))
+}
+
+/** Who carries its voice today. */
+function carriersOf(db: Database, actor: Actor, organisationId: string) {
   return db
-    .select({ id: mandates.instanceId })
+    .select({
+      instanceId: mandates.instanceId,
+      name: sql<string>`${accounts.givenName} || ' ' || ${accounts.familyName}`,
+    })
     .from(mandates)
-    .where(
-      and(
-        eq(mandates.consortiumId, actor.consortiumId),
-        eq(mandates.organisationId, organisationId),
-        sql`${mandates.carriesVoice}`,
-        activeOn(mandates, actor.today),
-      ),
-    )
+    .innerJoin(accounts, eq(accounts.id, mandates.accountId))
+    .where(carriesVoiceOf(actor, organisationId))
+}
+
+function carriesVoiceOf(actor: Actor, organisationId: string) {
+  return and(
+    eq(mandates.consortiumId, actor.consortiumId),
+    eq(mandates.organisationId, organisationId),
+    sql`${mandates.carriesVoice}`,
+    activeOn(mandates, actor.today),
+  )
 }
 
 const owners = alias(mandates, 'owners')
@@ -133,7 +151,7 @@ function actionsOf(db: Database, actor: Actor, organisationId: string) {
       state: actionItems.state,
       instance: instances.shortName,
       minutesId: minutes.id,
-      facts: columnsOf.minutes,
+      facts: columnsOf.action,
     })
     .from(actionItems)
     .innerJoin(minutes, eq(minutes.id, actionItems.minutesId))
@@ -142,7 +160,7 @@ function actionsOf(db: Database, actor: Actor, organisationId: string) {
     .leftJoin(owners, eq(owners.id, actionItems.ownerMandateId))
     .where(
       and(
-        visibleTo(actor, 'action', 'read'),
+        eq(actionItems.consortiumId, actor.consortiumId),
         or(eq(actionItems.ownerOrganisationId, organisationId), eq(owners.organisationId, organisationId)),
         oneOfWords(actionItems.state, ['a_faire', 'en_cours']),
       ),
@@ -153,7 +171,7 @@ function actionsOf(db: Database, actor: Actor, organisationId: string) {
 
 /**
  * Meetings held since a day where the institution had a titulaire and nobody of it was present or represented; only those
- * whose attendance was recorded, and which the reader may see: beside the meeting, or inside minutes that are distributed.
+ * whose attendance was recorded. The institution's own absences: H39 tells them to who speaks for it.
  */
 function absencesOf(db: Database, actor: Actor, organisationId: string, since: string) {
   const day = sql<string>`(${meetings.startsAt} at time zone 'Europe/Paris')::date`
@@ -181,10 +199,7 @@ function absencesOf(db: Database, actor: Actor, organisationId: string, since: s
     and(
       oneOfWords(meetings.state, ['tenue']),
       gte(meetings.startsAt, sql`${since}::timestamptz`),
-      or(
-        visibleTo(actor, 'meeting', 'readAttendance'),
-        and(visibleTo(actor, 'minutes', 'read'), oneOfWords(minutes.state, publishedMinutesStates)),
-      ),
+      visibleTo(actor, 'meeting', 'readEntry'),
       exists(expected),
       exists(recorded),
       notExists(there),

@@ -8,6 +8,7 @@ import { visibleTo } from '#server/habilitations/visible.ts'
 import type { ActionState } from '#server/vocabulary/actions.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
 import type { Context } from '../context.ts'
+import type { AwaitingRelay } from '../home/awaiting-relays.ts'
 import { entryFor, type MeetingEntry } from '../meetings/meeting-entries.ts'
 import { agreementsOf, missingValidators } from '../minutes/validators.ts'
 import { namesOn, selectNames } from '../representation/dated-names.ts'
@@ -22,17 +23,28 @@ export type OrganisationActivity = {
   seats: { instance: Omit<MatrixInstance, 'totals'>; people: MatrixSeat[] }[]
   mayPropose: boolean
   /** Minutes that wait for the agreement of people of the institution, who are named. */
-  toValidate: { id: string; instance: string; meetingAt: Date; people: string[] }[]
-  /** Awaited decisions of the instances where the institution carries a voice. */
-  decisions: { id: string; wording: string; state: DecisionState; competent: string; proposedAt: Date }[]
+  toValidate: { meetingId: string; minutesId: string | null; instance: string; meetingAt: Date; people: string[] }[]
+  /** Awaited decisions of the instances where the institution carries a voice, and who carries it. */
+  decisions: OrganisationDecision[]
+  /** Decisions that the institution is asked to relay, and has said nothing of. */
+  relays: AwaitingRelay[]
+  mayAnswerRelays: boolean
   actions: OrganisationAction[]
   meetings: MeetingEntry[]
   absences: MeetingEntry[]
 }
 
+/** What only readers of the decision know (H27) is null for the others. */
+export type OrganisationDecision = {
+  readable: { id: string; wording: string; state: DecisionState } | null
+  competent: string
+  proposedAt: Date
+  carriers: string[]
+}
+
 export type OrganisationAction = {
-  id: string
-  wording: string
+  /** Null for who may not read the action itself (H25). */
+  wording: string | null
   owner: string
   dueOn: string | null
   state: ActionState
@@ -44,8 +56,9 @@ export type OrganisationAction = {
 const absencesForMonths = 12
 
 /**
- * What concerns an institution: the one that is asked for, else the first that the person speaks for or directs. Each list
- * holds what this person may see, whoever else may see more. @throws NotFound (H39)
+ * What concerns an institution: the one that is asked for, else the first that the person speaks for or directs. Who speaks
+ * for it knows of everything that is asked of it: where, when, of whom. What a text says stays for its readers.
+ * @throws NotFound (H39)
  */
 export async function organisationActivity(
   context: Context,
@@ -73,9 +86,17 @@ export async function organisationActivity(
     seats: matrix.instances.map(({ totals: _, ...instance }, rank) => ({ instance, people: line?.cells[rank] ?? [] })),
     mayPropose: can(actor, 'organisation', 'proposeRepresentative', facts),
     toValidate: await waitingForOurs(context, actor, found),
-    decisions: found.decisions,
-    actions: found.actions.map(({ facts: of, minutesId, ...action }) => ({
+    decisions: found.decisions.map(({ id, facts: of, wording, state, competent, proposedAt }) => ({
+      readable: can(actor, 'decision', 'read', of) ? { id, wording, state } : null,
+      competent,
+      proposedAt,
+      carriers: found.carriers.filter(each => each.instanceId === of.competentInstanceId).map(({ name }) => name),
+    })),
+    relays: found.relays,
+    mayAnswerRelays: can(actor, 'organisation', 'answerRelay', facts),
+    actions: found.actions.map(({ id: _, facts: of, minutesId, wording, ...action }) => ({
       ...action,
+      wording: can(actor, 'action', 'read', of) ? wording : null,
       minutesId: can(actor, 'minutes', 'read', of) ? minutesId : null,
     })),
     meetings: found.meetings.map(row => entryFor(actor, row)),
@@ -115,7 +136,8 @@ async function waitingForOurs(context: Context, actor: Actor, { proofreading, pe
         instanceId === row.facts.instanceId && missing.some(validator => validator.accountId === accountId),
     )
     if (ours.length === 0) return []
-    const { id, instance, meetingAt } = row
-    return [{ id, instance, meetingAt, people: ours.map(person => person.name) }]
+    const { id, facts, instance, meetingAt } = row
+    const minutesId = can(actor, 'minutes', 'read', facts) ? id : null
+    return [{ meetingId: facts.meetingId, minutesId, instance, meetingAt, people: ours.map(person => person.name) }]
   })
 }

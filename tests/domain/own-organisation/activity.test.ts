@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attendance, instances, mandates, meetings, minutes, organisations } from '#db/schema/index.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
-import { decisionFacts } from '#server/habilitations/load-facts.ts'
+import { decisionFacts, minutesFacts } from '#server/habilitations/load-facts.ts'
 import { type CastDatabase, cast, castDatabase } from '../../cast.ts'
 import { databaseKinds } from '../../setup/database.ts'
 import { refused } from '../acts.ts'
@@ -35,24 +35,45 @@ describe.each(databaseKinds())('« Ma structure », on %s', kind => {
     expect((await activityOf(cast.chef, 'caf')).mayPropose).toBe(false)
   })
 
-  it('[H6] [H15] [H25] [H27] shows to each what they may read, and no more', async () => {
-    const toChef = await activityOf(cast.chef, 'france-travail')
-    const toMember = await activityOf(cast.membreStrategique)
-    expect(toMember.organisation.slug).toBe('france-travail')
-    const actor = await demo.actorOf(cast.membreStrategique)
-    for (const { id } of toMember.decisions) {
-      authorize(actor, 'decision', 'read', await decisionFacts(demo.handle.db, actor, id))
+  it('[H39] tells who speaks for the institution all that is asked of it, whoever they are', async () => {
+    const toChef = await activityOf(cast.chef, 'caf')
+    const toCorrespondant = await activityOf(cast.correspondantCaf)
+    const toDirector = await activityOf(cast.membreInstitutionnel)
+    for (const seen of [toCorrespondant, toDirector]) {
+      expect(seen.toValidate.map(({ meetingId, people }) => [meetingId, people])).toEqual(
+        toChef.toValidate.map(({ meetingId, people }) => [meetingId, people]),
+      )
+      expect(seen.decisions.map(({ competent, carriers }) => [competent, carriers])).toEqual(
+        toChef.decisions.map(({ competent, carriers }) => [competent, carriers]),
+      )
+      expect(seen.actions.map(({ owner, dueOn }) => [owner, dueOn])).toEqual(
+        toChef.actions.map(({ owner, dueOn }) => [owner, dueOn]),
+      )
+      expect(seen.absences.map(({ id }) => id)).toEqual(toChef.absences.map(({ id }) => id))
+      expect(seen.relays).toEqual(toChef.relays)
     }
-    for (const list of ['decisions', 'actions', 'meetings', 'toValidate', 'absences'] as const) {
-      const all = new Set(toChef[list].map(({ id }) => id))
-      expect(
-        toMember[list].filter(({ id }) => !all.has(id)),
-        list,
-      ).toEqual([])
+    // The CAF carries a voice at the institutional level, whose proposals its correspondant may not read.
+    expect(toCorrespondant.decisions.length).toBeGreaterThan(0)
+    expect(toCorrespondant.relays.length).toBeGreaterThan(0)
+  })
+
+  it('[H15] [H25] [H27] keeps what a text says for its readers', async () => {
+    for (const email of [cast.correspondantCaf, cast.membreInstitutionnel, cast.membreStrategique]) {
+      const actor = await demo.actorOf(email)
+      const { decisions, actions, toValidate } = await activityOf(email)
+      for (const { readable } of decisions) {
+        if (readable) authorize(actor, 'decision', 'read', await decisionFacts(demo.handle.db, actor, readable.id))
+      }
+      for (const minutesId of [...actions, ...toValidate].map(each => each.minutesId)) {
+        if (minutesId) authorize(actor, 'minutes', 'read', await minutesFacts(demo.handle.db, actor, minutesId))
+      }
     }
-    // The draft of Parcours is for its body: its copilote's agreement is awaited, and the strategic level does not see it.
-    expect(toChef.toValidate.length).toBeGreaterThan(0)
-    expect(toMember.toValidate).toEqual([])
+    const { decisions } = await activityOf(cast.correspondantCaf)
+    expect(decisions.map(({ readable }) => readable)).toEqual(decisions.map(() => null))
+    // The draft of Parcours is for its body: France Travail knows that its copilote's agreement is awaited, and no more.
+    const { toValidate } = await activityOf(cast.membreStrategique)
+    expect(toValidate.map(({ instance, minutesId }) => [instance, minutesId])).toEqual([['Parcours', null]])
+    expect((await activityOf(cast.chef, 'france-travail')).toValidate[0]?.minutesId).not.toBeNull()
   })
 
   it('tells of the meetings where nobody of the institution was, once attendance was recorded', async () => {

@@ -23,6 +23,8 @@ export function coveredAddresses(): string[] {
     ...administrationAddresses,
     ...mandateAddresses,
     ...mailAddresses,
+    'GET :consortium/decisions/:id/relais/:structure',
+    'POST :consortium/decisions/:id/relais/:structure',
     'GET :consortium/actions/:id/avancement',
     'POST :consortium/actions/:id/avancement',
   ]

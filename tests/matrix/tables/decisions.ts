@@ -5,7 +5,14 @@ import { grid, type Mark } from './grid.ts'
 import { minutesRows } from './minutes.ts'
 
 /** What is done to a decision, by the last part of its address, and the rule that governs it. */
-export const decisionActs = { inscription: 'H28', resultat: 'H29', retrait: 'H30', lecture: 'H27' } as const
+export const decisionActs = {
+  inscription: 'H28',
+  resultat: 'H29',
+  retrait: 'H30',
+  lecture: 'H27',
+  relais: 'H51',
+  'relais/retrait': 'H51',
+} as const
 
 export type DecisionAct = keyof typeof decisionActs
 
@@ -48,7 +55,7 @@ export const decisionRows: Record<DecisionKey, DecisionRow> = {
   // Adopted or noted: every member.
   adopted: forAll,
   noted: forAll,
-  internal: forAll,
+  internal: { ...forAll, deciders: named('chef') },
   toInstitutional: between('parcours', 'institutionnelle'),
   ofOffre: between('offre', 'strategique'),
   ofStrategic: between('strategique', 'institutionnelle'),
@@ -56,23 +63,29 @@ export const decisionRows: Record<DecisionKey, DecisionRow> = {
   ofVar: { reads: [], deciders: [], leads: [] },
 }
 
-/** [H28]…[H30] `D` its deciders, `L` its leads, `R` all who read; 403 for others who read; `-`: 409 in this state. */
+/**
+ * [H28]…[H30] [H51] `D` its deciders, `L` its leads, `R` all who read; 403 for others who read; `-`: 409 in this state; `x`: 409
+ * for the deciders. It is asked to relay what was adopted and what was noted; the CAF has answered the latter.
+ */
 export const decisionGrid: Record<DecisionKey, Record<DecisionAct, Mark<'D' | 'L' | 'R'>>> = grid(`
-                   inscription resultat retrait lecture
-  proposed         D           D        L       R
-  placed           D           D        L       R
-  postponed        D           -        L       R
-  adopted          -           -        -       R
-  rejected         -           -        -       R
-  noted            -           -        -       R
-  withdrawn        -           -        -       R
-  internal         -           -        -       R
-  toInstitutional  D           D        L       R
-  ofOffre          D           D        L       R
-  ofStrategic      D           D        L       R
-  ofRestricted     D           D        L       R
-  ofVar            -           -        -       -
+                   inscription resultat retrait lecture relais relais/retrait
+  proposed         D           D        L       R       -      -
+  placed           D           D        L       R       -      -
+  postponed        D           -        L       R       -      -
+  adopted          -           -        -       R       D      D
+  rejected         -           -        -       R       -      -
+  noted            -           -        -       R       D      x
+  withdrawn        -           -        -       R       -      -
+  internal         -           -        -       R       D      x
+  toInstitutional  D           D        L       R       -      -
+  ofOffre          D           D        L       R       -      -
+  ofStrategic      D           D        L       R       -      -
+  ofRestricted     D           D        L       R       -      -
+  ofVar            -           -        -       -       -      -
 `)
+
+/** [H52] Who says what the CAF relayed. */
+export const relayAnswerers = named('correspondantCaf chef')
 
 /** [H25] [H26] Who sees an action, who says where it stands: its owner, the copilotes, presidency and secretariat. */
 export const actionRows: Record<ActionKey, { reads: readonly Person[]; may: readonly Person[] }> = {

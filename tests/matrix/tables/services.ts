@@ -77,6 +77,10 @@ export const servicesAsked: Readonly<Record<string, Matrix>> = {
   'decisions.recordResult': 'decisions',
   'decisions.withdrawDecision': 'decisions',
   'decisions.markAnswerSeen': 'decisions',
+  'decisions.askRelay': 'decisions',
+  'decisions.withdrawRelay': 'decisions',
+  'decisions.relayToAnswer': 'decisions',
+  'decisions.answerRelay': 'decisions',
   'actions.updateProgress': 'decisions',
   liveAccess: 'texts',
 }
