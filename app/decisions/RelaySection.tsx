@@ -43,12 +43,12 @@ function answerColumn(base: string): Column<RelayLine> {
   return {
     header: 'Répondre',
     cell: ({ slug, name, answer, mayAnswer }) =>
-      mayAnswer && (
+      mayAnswer ? (
         <Link to={`${base}/${slug}`}>
           {answer ? 'Corriger' : 'Répondre'}
           <span className="visually-hidden"> pour {name}</span>
         </Link>
-      ),
+      ) : null,
   }
 }
 

@@ -138,9 +138,11 @@ function Decisions({ slug, now, activity: { decisions } }: Props) {
         <Entry
           key={readable?.id ?? rank}
           icon="decision"
-          title={readable?.wording ?? `Une proposition présentée à l’instance ${competent}`}
+          title={readable?.wording ?? `${competent} : une proposition attend sa réponse`}
           to={readable && `/${slug}/decisions/${readable.id}`}
-          detail={`${competent}, proposée ${relativeDay(proposedAt, now)} – notre voix : ${list(carriers)}`}
+          detail={[readable && competent, `proposée ${relativeDay(proposedAt, now)}`, `notre voix : ${list(carriers)}`]
+            .filter(Boolean)
+            .join(' – ')}
           aside={readable && <StateBadge of="decision" state={readable.state} />}
         />
       ))}
@@ -171,13 +173,13 @@ function Actions({ slug, now, today, activity: { actions } }: Props) {
     <Part
       title="Nos actions à mener"
       empty="Aucune action n’est confiée à notre structure ni à nos représentants."
-      items={actions.map(({ wording, owner, dueOn, state, instance, minutesId }, rank) => (
+      items={actions.map(({ wording, owner, dueOn, state, instance, minutesId, mayUpdate }, rank) => (
         <Entry
           // biome-ignore lint/suspicious/noArrayIndexKey: what one may not read has no identifier.
           key={rank}
           icon="action"
           title={wording ?? `Une action confiée à ${owner}`}
-          to={minutesId && `/${slug}/comptes-rendus/${minutesId}`}
+          to={minutesId ? `/${slug}/comptes-rendus/${minutesId}` : mayUpdate && `/${slug}/accueil`}
           detail={[owner, instance, dueOn && capitalised(deadline(dueOn, now))].filter(Boolean).join(' – ')}
           aside={
             dueOn !== null && dueOn < today ? (

@@ -129,6 +129,15 @@ function Primary({ base, page }: { base: string; page: DecisionPage }) {
       </Form>
     )
   }
+  const ours = page.relay?.lines.filter(line => line.mayAnswer) ?? []
+  const [own] = ours
+  if (own && ours.length === 1 && own.answer === null) {
+    return (
+      <ButtonLink to={`${base}/relais/${own.slug}`} variant="primary" icon="forward">
+        Dire ce que nous avons relayé
+      </ButtonLink>
+    )
+  }
   if (page.can.recordResult.allowed && page.heldMeetings.length > 0) {
     return (
       <ButtonLink to={`${base}/resultat`} variant="primary" icon="decision">

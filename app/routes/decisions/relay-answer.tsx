@@ -60,12 +60,14 @@ export default function AnswerRelay() {
     <DecisionForm
       slug={slug}
       page={page}
-      title={`Dire ce que ${organisation.name} a relayé`}
+      title="Dire ce que la structure a relayé"
       errors={errorLines(problem)}
       submission={answer}
       submit={<SubmitButton icon="check">Enregistrer la réponse</SubmitButton>}
     >
-      <p>À relayer avant le {longDate(relay.dueOn)}.</p>
+      <p>
+        <strong>{organisation.name}</strong> : à relayer avant le {longDate(relay.dueOn)}.
+      </p>
       {relay.instructions !== '' && relay.instructions.split('\n').map(line => <p key={line}>{line}</p>)}
       <RadioGroupField
         name="outcome"

@@ -21,7 +21,7 @@ export function actionsToDo(db: Database, actor: Actor) {
   const leads = [...actor.bodies.copilote, ...actor.bodies.president]
   const owned = or(
     among(actionItems.ownerMandateId, actor.mandateIds),
-    among(actionItems.ownerOrganisationId, actor.organisationIds),
+    among(actionItems.ownerOrganisationId, [...actor.organisationIds, ...actor.correspondantOf]),
     among(actionItems.ownerInstanceId, leads),
   )
   return db

@@ -67,7 +67,7 @@ export const activityLists = listsFor((db, actor, { organisationId, absentSince 
       facts: columnsOf.decision,
       wording: decisions.wording,
       state: decisions.state,
-      competent: instances.shortName,
+      competent: instances.name,
       proposedAt: decisions.proposedAt,
     })
     .from(decisions)

@@ -50,6 +50,8 @@ export type OrganisationAction = {
   state: ActionState
   instance: string
   minutesId: string | null
+  /** True for who says where it stands, from the home page (H26). */
+  mayUpdate: boolean
 }
 
 /** Months for which absences are told. */
@@ -98,6 +100,7 @@ export async function organisationActivity(
       ...action,
       wording: can(actor, 'action', 'read', of) ? wording : null,
       minutesId: can(actor, 'minutes', 'read', of) ? minutesId : null,
+      mayUpdate: can(actor, 'action', 'updateProgress', of),
     })),
     meetings: found.meetings.map(row => entryFor(actor, row)),
     absences: found.absences.map(row => entryFor(actor, row)),
