@@ -59,8 +59,14 @@ export function quickestKind(): DatabaseKind {
   return databaseKinds().at(-1) ?? 'pglite'
 }
 
-/** @param options.live opens the live texts too; without, commands change them in the database alone. */
-export async function openSite(kind: DatabaseKind, options: { live?: boolean } = {}): Promise<Site> {
+/**
+ * @param options.live opens the live texts too; without, commands change them in the database alone. Rights are asked again
+ * often, so that it happens while a socket is open, or at the product's own pace.
+ */
+export async function openSite(
+  kind: DatabaseKind,
+  options: { live?: boolean | 'at the product’s pace' } = {},
+): Promise<Site> {
   const handle = await testDatabase(kind, matrixWorld)
   const target = switchable(handle.db)
   const errors: Site['errors'] = []
@@ -96,8 +102,7 @@ export async function openSite(kind: DatabaseKind, options: { live?: boolean } =
         origin: undefined,
         sessions: services.sessions,
         access: services.liveAccess,
-        // So that it happens while a socket is open.
-        recheckEveryMs: 50,
+        recheckEveryMs: options.live === true ? 50 : undefined,
       })
     : null
   if (collaboration) {
