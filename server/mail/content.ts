@@ -20,7 +20,7 @@ export type MailContent = {
   link: { label: string; path: string } | null
   /** A smaller sentence after the link: how long it holds, what to do when it was not asked for. */
   note?: string
-  /** Another address than the account's: the new one, while an address changes. */
+  /** Another address than the one read so far: the new one, while an address changes; the one a secret link was made for. */
   to?: string
 }
 

@@ -84,6 +84,25 @@ describe.each(databaseKinds())('outgoing mails, on %s', { timeout: 60_000 }, kin
     await refused(mails.retryMail(chef, mailId), 409)
   })
 
+  it('[H36] given up then taken up again while they leave, wait for what became of that: they do not leave twice', async () => {
+    const { mails } = demo.services
+    set({ sendsMail: true })
+    const leaseEnds = new Date(demo.clock.now().getTime() + 10 * 60_000)
+    await demo.handle.db
+      .update(outgoingMails)
+      .set({ dueAt: leaseEnds, lastTriedAt: demo.clock.now(), tries: 1 })
+      .where(eq(outgoingMails.id, mailId))
+    await mails.abandonMail(chef, mailId)
+    await mails.retryMail(chef, mailId)
+    expect(await mailRow(demo, mailId)).toMatchObject({ state: 'en_attente', dueAt: leaseEnds })
+    // Once the attempt can only be over, it may leave at once.
+    await mails.abandonMail(chef, mailId)
+    demo.clock.pass(11)
+    chef = await demo.actorOf(cast.chef)
+    await mails.retryMail(chef, mailId)
+    expect(await mailRow(demo, mailId)).toMatchObject({ state: 'en_attente', dueAt: null })
+  })
+
   it('[H36] ask for the stronger second factor', async () => {
     const { mails } = demo.services
     set({ secondFactor: 'required' })

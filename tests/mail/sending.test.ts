@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { accountLinks, accounts, mandates } from '#db/schema/index.ts'
 import type { Jobs } from '#server/jobs/index.ts'
+import { letterFor } from '#server/mail/deliver.ts'
 import { lateMails } from '#server/mail/late-mails.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { type CastDatabase, cast, castDatabase } from '../cast.ts'
@@ -230,9 +231,56 @@ describe.each(databaseKinds())('mail that leaves, on %s', { timeout: 60_000 }, k
     expect((await inState(site, mailId, 'abandonne')).abandonReason).toBe('cause_disparue')
   })
 
+  it('an address corrected while its invitation leaves is invited, and what left to the former one opens nothing', async () => {
+    const chef = await site.actorOf(cast.chef)
+    smtp.behaviour = 'keeps silent'
+    const { accountId } = await site.services.mandates.giveFunction(chef, {
+      person: { email: 'faute@albi.test', givenName: 'Prune', familyName: 'Astruc' },
+      function: 'observateur',
+      functionLabel: '',
+      civilite: 'madame',
+      qualite: 'chargée de mission',
+      organisationId: null,
+      startsOn: '2027-03-12',
+      endsOn: null,
+    })
+    await smtp.has(1)
+    const corrected = { givenName: 'Prune', familyName: 'Astruc', phone: '' }
+    await site.services.people.correctPerson(chef, { accountId, ...corrected, email: 'prune.astruc@albi.test' })
+    smtp.behaviour = 'accepts'
+    smtp.answer()
+    await smtp.has(2)
+    expect(smtp.received.map(({ to }) => to[0])).toEqual(['faute@albi.test', 'prune.astruc@albi.test'])
+    const [lost, good] = smtp.received.map(({ raw }) => linkIn(raw, 'invitation'))
+    expect(await site.services.accounts.invitationPage(lost ?? '')).toBeNull()
+    expect(await site.services.accounts.invitationPage(good ?? '')).not.toBeNull()
+  })
+
+  it('the link of a mail is made for the address of that instant, and goes there', async () => {
+    const accountId = await site.accountIdOf(cast.membre)
+    const mail = { id: accountId, kind: 'mot_de_passe' as const, accountId, consortiumId: null, about: {} }
+    let read = 0
+    // The address changes between the recipient and the link.
+    const db = new Proxy(site.handle.db, {
+      get(target, key) {
+        if (key === 'transaction' && read++ === 0) {
+          return async (...args: Parameters<typeof target.transaction>) => {
+            await target.update(accounts).set({ email: 'nouvelle@albi.test' }).where(eq(accounts.id, accountId))
+            return target.transaction(...args)
+          }
+        }
+        const value: unknown = Reflect.get(target, key)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
+    })
+    const letter = await letterFor({ ...site.context, db }, mail)
+    expect(letter).toMatchObject({ to: { address: 'nouvelle@albi.test' } })
+    await site.handle.db.update(accounts).set({ email: cast.membre }).where(eq(accounts.id, accountId))
+  })
+
   /** The token of the link of a mail, whose lines quoted-printable cuts. */
-  function linkIn(raw: string): string {
-    return /\/mot-de-passe\/([\w-]+)/.exec(raw.replaceAll('=\r\n', ''))?.[1] ?? ''
+  function linkIn(raw: string, page = 'mot-de-passe'): string {
+    return new RegExp(`/${page}/([\\w-]+)`).exec(raw.replaceAll('=\r\n', ''))?.[1] ?? ''
   }
 
   /** A mail that waits, while the server takes nothing. */

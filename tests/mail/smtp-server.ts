@@ -28,6 +28,7 @@ export class TestSmtp {
   readonly #sockets = new Set<Socket>()
   readonly #secure: boolean
   #heard: (() => void)[] = []
+  #unanswered: (() => void)[] = []
 
   constructor(options: { secure?: boolean } = {}) {
     this.#secure = options.secure ?? false
@@ -64,7 +65,7 @@ export class TestSmtp {
           const behaviour = this.#applies(to[0] ?? '') ? this.behaviour : 'accepts'
           if (behaviour !== 'drops before acceptance') this.#keep(raw, to)
           if (behaviour.startsWith('drops')) return this.#cut()
-          if (behaviour === 'keeps silent') return
+          if (behaviour === 'keeps silent') return void this.#unanswered.push(callback)
           callback()
         })
       },
@@ -87,6 +88,11 @@ export class TestSmtp {
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     this.#cut()
     await closed
+  }
+
+  /** Accepts what it has kept silent about. */
+  answer(): void {
+    for (const accept of this.#unanswered.splice(0)) accept()
   }
 
   /** Resolves once so many mails have been received in all. */

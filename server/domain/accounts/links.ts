@@ -69,6 +69,18 @@ export async function consumeLink(tx: Transaction, link: Link, at: Date): Promis
   return true
 }
 
+/**
+ * Kills the links of invitation that an account may have: whoever holds one was given it for another consortium, or
+ * before the account had the powers it receives.
+ */
+export async function endInvitationLinks(tx: Transaction, accountId: string): Promise<void> {
+  await tx
+    .delete(accountLinks)
+    .where(
+      and(eq(accountLinks.accountId, accountId), eq(accountLinks.purpose, 'invitation'), isNull(accountLinks.usedAt)),
+    )
+}
+
 const linkColumns = {
   id: accountLinks.id,
   accountId: accountLinks.accountId,

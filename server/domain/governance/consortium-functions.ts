@@ -7,7 +7,7 @@ import { writeMail } from '#server/mail/outbox.ts'
 import { type Civilite, type ConsortiumFunctionKind, functionLabelFor } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
 import { fitAttachments } from './attachments.ts'
-import { accountFor, type DesignatedPerson, inviteOnce, knownAccount } from './designate.ts'
+import { accountFor, type DesignatedPerson, invite, knownAccount } from './designate.ts'
 import { checkSeen } from './edit-mandate.ts'
 import { type FunctionRow, functionIn, invalid, journalizeFunction } from './function-rows.ts'
 import { governMandates } from './govern-mandates.ts'
@@ -49,9 +49,10 @@ export function giveFunction(
       .returning({ id: consortiumFunctions.id })
     if (!row) throw new Error('an inserted function has an id')
     await journalizeFunction(tx, author, 'function.create', row.id, { accountId: account.id, function: input.function })
-    const key = { accountId: account.id, consortiumId }
-    if (account.hasPassword) await writeMail(context, tx, { kind: 'mandat', ...key, about: { functionId: row.id } })
-    else await inviteOnce(context, tx, key)
+    const about = { functionId: row.id }
+    if (account.hasPassword)
+      await writeMail(context, tx, { kind: 'mandat', accountId: account.id, consortiumId, about })
+    else await invite(context, tx, account, consortiumId)
     return { functionId: row.id, accountId: account.id }
   })
 }

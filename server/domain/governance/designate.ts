@@ -1,4 +1,4 @@
-import { and, eq, exists, or, sql } from 'drizzle-orm'
+import { and, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { accounts, consortiumFunctions, mandates, outgoingMails } from '#db/schema/index.ts'
 import { Invalid } from '#server/errors.ts'
@@ -7,6 +7,7 @@ import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { normalizeEmail } from '#server/sessions/sign-in.ts'
 import type { Civilite, MandateFunction } from '#server/vocabulary/governance.ts'
+import { endInvitationLinks } from '../accounts/links.ts'
 import type { Context } from '../context.ts'
 import { endMandates, journalizeMandate } from './end-mandates.ts'
 import { loadMandateBook, lockMandates, type MandateBook } from './mandate-book.ts'
@@ -215,11 +216,28 @@ async function announceDesignation(
   if (account.hasPassword) {
     await writeMail(context, tx, { kind: 'mandat', accountId: account.id, consortiumId, about: { mandateId } })
   } else {
-    await inviteOnce(context, tx, { accountId: account.id, consortiumId })
+    await invite(context, tx, account, consortiumId)
   }
 }
 
-/** Invites a person who has no password yet, unless an invitation is about to leave. */
+/**
+ * Invites a person who has no password yet to what they were just given. Links that another consortium may have handed
+ * over open nothing any more: whoever kept one would become the person here too.
+ */
+export async function invite(
+  context: Context,
+  tx: Transaction,
+  account: KnownAccount,
+  consortiumId: string,
+): Promise<void> {
+  if (!account.isHere) await endInvitationLinks(tx, account.id)
+  await inviteOnce(context, tx, { accountId: account.id, consortiumId })
+}
+
+/**
+ * Invites a person who has no password yet, unless an invitation is about to leave. One that is leaving at this instant
+ * counts for nothing: it may have read what has changed since.
+ */
 export async function inviteOnce(
   context: Context,
   tx: Transaction,
@@ -234,8 +252,10 @@ export async function inviteOnce(
         eq(outgoingMails.consortiumId, key.consortiumId),
         eq(outgoingMails.kind, 'invitation'),
         eq(outgoingMails.state, 'en_attente'),
+        or(isNull(outgoingMails.lastTriedAt), isNotNull(outgoingMails.lastError)),
       ),
     )
     .limit(1)
+    .for('update')
   if (!waiting) await writeMail(context, tx, { kind: 'invitation', ...key })
 }

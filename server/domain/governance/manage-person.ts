@@ -97,13 +97,19 @@ type AccountHere = { id: string; email: string; hasPassword: boolean; mayBeCorre
 
 /** SQL: they have never signed in, and no other consortium knows them. */
 export function mayBeCorrected(consortiumId: string) {
-  const elsewhere = (table: typeof mandates | typeof consortiumFunctions) =>
-    sql`exists (select 1 from ${table} where ${table.accountId} = ${accounts.id} and ${table.consortiumId} <> ${consortiumId})`
-  const unused = sql`(${accounts.passwordHash} is null and not ${accounts.isAdministrateur}
-    and not exists (select 1 from ${sessions} where ${sessions.userId} = ${accounts.id})
-    and not ${elsewhere(mandates)} and not ${elsewhere(consortiumFunctions)})`
+  const unused = sql`(${accounts.passwordHash} is null and ${knownHereAlone(consortiumId)}
+    and not exists (select 1 from ${sessions} where ${sessions.userId} = ${accounts.id}))`
   // Columns right inside a selected fragment would lose the name of their table.
   return sql<boolean>`${unused}`
+}
+
+/** SQL: no other consortium has ever known the account, and it does not administer the deployment. */
+export function knownHereAlone(consortiumId: string) {
+  const elsewhere = (table: typeof mandates | typeof consortiumFunctions) =>
+    sql`exists (select 1 from ${table} where ${table.accountId} = ${accounts.id} and ${table.consortiumId} <> ${consortiumId})`
+  const alone = sql`(not ${accounts.isAdministrateur}
+    and not ${elsewhere(mandates)} and not ${elsewhere(consortiumFunctions)})`
+  return sql<boolean>`${alone}`
 }
 
 /** An account of the consortium; of any other, nothing is told. @throws NotFound */

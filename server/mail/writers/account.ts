@@ -1,14 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { Transaction } from '#db/client.ts'
 import { accounts, emailChanges } from '#db/schema/index.ts'
 import { mayJoin } from '#server/domain/accounts/account-rights.ts'
 import { pendingChange } from '#server/domain/accounts/email-change.ts'
 import { mintLink } from '#server/domain/accounts/links.ts'
 import { mintMailCode } from '#server/domain/accounts/mail-codes.ts'
 import { ownRights } from '#server/domain/accounts/own-rights.ts'
+import { lockedAccount } from '#server/domain/accounts/suspend-account.ts'
 import type { Context } from '#server/domain/context.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import type { LinkPurpose } from '#server/vocabulary/accounts.ts'
-import { list, NBSP, parisDay } from '#server/vocabulary/french.ts'
+import { NBSP, parisDay } from '#server/vocabulary/french.ts'
 import type { MailKind } from '#server/vocabulary/mail.ts'
 import type { MailContent, MailToWrite, MailWriter } from '../content.ts'
 
@@ -26,41 +28,49 @@ export const accountWriters = {
   adresse_changee: writeAddressChanged,
 } satisfies Partial<Record<MailKind, MailWriter>>
 
-/** Dies when its person has joined already, or has nothing to join any more. */
+/**
+ * Dies when its person has joined already, or has nothing to join any more. It tells of its own consortium alone: whoever
+ * hands it over there need not know what the person does elsewhere.
+ */
 async function writeInvitation(context: Context, mail: MailToWrite): Promise<MailContent | null> {
   const today = parisDay(context.clock.now())
-  const account = await holder(context, mail)
-  if (!account || account.passwordHash !== null || !(await mayJoin(context.db, account, today))) return null
-  const rights = await ownRights(context.db, account.id, today)
-  const names = [...new Set(rights.map(({ consortium }) => consortium.name))]
-  const to = names.length > 0 ? `de ${list(names.map(name => `«${NBSP}${name}${NBSP}»`))}` : 'Espace SPIE'
+  const link = await linkFor(
+    context,
+    mail,
+    'invitation',
+    async (tx, account) => account.passwordHash === null && mayJoin(tx, account, today),
+  )
+  if (!link) return null
+  const rights = (await ownRights(context.db, mail.accountId, today)).filter(
+    ({ consortium }) => consortium.id === mail.consortiumId,
+  )
+  const name = rights[0]?.consortium.name
   return {
-    subject: `Rejoignez l’espace de travail ${names.length === 1 ? `de ${names[0]}` : 'Espace SPIE'}`,
+    subject: `Rejoignez l’espace de travail ${name ? `de ${name}` : 'Espace SPIE'}`,
     paragraphs: [
-      `Vous êtes invité à rejoindre l’espace de travail ${to}, où se préparent et se gardent les réunions, les comptes rendus et les décisions.`,
+      `Vous êtes invité à rejoindre l’espace de travail ${name ? `de «${NBSP}${name}${NBSP}»` : 'Espace SPIE'}, où se préparent et se gardent les réunions, les comptes rendus et les décisions.`,
       ...rights.map(
         ({ functionLabel, instance, consortium }) => `${functionLabel} : ${instance?.name ?? consortium.name}.`,
       ),
       'Ce lien vous montre l’invitation, puis vous fait choisir un mot de passe. Il ne sert qu’une fois.',
     ],
-    link: { label: 'Voir l’invitation', path: `/invitation/${await token(context, account.id, 'invitation')}` },
+    link: { label: 'Voir l’invitation', path: `/invitation/${link.secret}` },
+    to: link.to,
     note: 'Il sert pendant 14 jours. Passé ce délai, demandez-en un autre à la page « Mot de passe oublié, ou première connexion ».',
   }
 }
 
 async function writePasswordLink(context: Context, mail: MailToWrite): Promise<MailContent | null> {
-  const account = await holder(context, mail)
-  if (!account || account.passwordHash === null) return null
+  const link = await linkFor(context, mail, 'mot_de_passe', async (_tx, account) => account.passwordHash !== null)
+  if (!link) return null
   return {
     subject: 'Choisissez un nouveau mot de passe',
     paragraphs: [
       'Quelqu’un, sans doute vous, a dit avoir oublié le mot de passe de votre compte.',
       'Ce lien vous en fait choisir un autre, et ferme vos sessions ouvertes ailleurs.',
     ],
-    link: {
-      label: 'Choisir un mot de passe',
-      path: `/mot-de-passe/${await token(context, account.id, 'mot_de_passe')}`,
-    },
+    link: { label: 'Choisir un mot de passe', path: `/mot-de-passe/${link.secret}` },
+    to: link.to,
     note: `Il sert une fois, pendant une heure. ${notYou}`,
   }
 }
@@ -156,6 +166,24 @@ async function changeOf(context: Context, mail: MailToWrite) {
   return pendingChange(context.db, eq(emailChanges.id, id), context.clock.now())
 }
 
-function token(context: Context, accountId: string, purpose: LinkPurpose, emailChangeId?: string): Promise<string> {
+/**
+ * A link of an account as it stands, and its address of that instant: the account is locked, so that whoever corrects the
+ * address either comes before, or finds the link and kills it.
+ * @returns null when the account is closed, or the link would not serve
+ */
+function linkFor(
+  context: Context,
+  { accountId }: MailToWrite,
+  purpose: LinkPurpose,
+  serves: (tx: Transaction, account: typeof accounts.$inferSelect) => Promise<boolean>,
+): Promise<{ secret: string; to: string } | null> {
+  return context.db.transaction(async tx => {
+    const account = await lockedAccount(tx, accountId)
+    if (account.suspendedAt || account.erasedAt || !(await serves(tx, account))) return null
+    return { secret: await mintLink(tx, { accountId, purpose, at: context.clock.now() }), to: account.email }
+  })
+}
+
+function token(context: Context, accountId: string, purpose: LinkPurpose, emailChangeId: string): Promise<string> {
   return mintLink(context.db, { accountId, purpose, emailChangeId, at: context.clock.now() })
 }
