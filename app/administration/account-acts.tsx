@@ -11,7 +11,7 @@ export type AccountAct = {
   label: string
   pendingLabel: string
   variant?: ButtonVariant
-  explanation(name: string): ReactNode
+  explanation(name: string, account: Pick<AccountPage, 'sendsMail'>): ReactNode
   flash: Flash
 }
 
@@ -61,10 +61,19 @@ export const accountActs = {
     flash: 'compte-application',
   },
   invitation: {
-    shown: ({ state }) => state === 'invite',
+    // Where nothing is sent, the account's page hands the invitation over.
+    shown: ({ state, sendsMail }) => state === 'invite' && sendsMail,
     label: 'Renvoyer l’invitation',
     pendingLabel: 'Envoi en cours…',
-    explanation: name => <p>{name} recevra un nouveau courriel, avec un lien pour choisir son mot de passe.</p>,
+    explanation: (name, { sendsMail }) =>
+      sendsMail ? (
+        <p>{name} recevra un nouveau courriel, avec un lien pour choisir son mot de passe.</p>
+      ) : (
+        <p>
+          Cet espace n’envoie aucun courriel : une nouvelle invitation attendra, que vous pourrez afficher sur la page
+          du compte et remettre à {name}.
+        </p>
+      ),
     flash: 'compte-invite',
   },
   nomination: {
@@ -73,8 +82,8 @@ export const accountActs = {
     pendingLabel: 'Nomination en cours…',
     explanation: name => (
       <p>
-        {name} pourra créer des consortiums, suspendre et effacer des comptes, lire le journal de sécurité. Cela ne
-        donne accès au contenu d’aucun consortium.
+        {name} pourra créer des consortiums, suspendre et effacer des comptes, lire le journal de sécurité. Un
+        administrateur ne lit le contenu d’aucun consortium : cette personne n’y aura ni mandat ni fonction.
       </p>
     ),
     flash: 'administrateur-nomme',
@@ -84,7 +93,7 @@ export const accountActs = {
     label: 'Retirer l’administration',
     pendingLabel: 'Retrait en cours…',
     variant: 'danger',
-    explanation: name => <p>{name} n’administrera plus cet espace. Ses mandats ne changent pas.</p>,
+    explanation: name => <p>{name} n’administrera plus cet espace. Son compte reste.</p>,
     flash: 'administrateur-retire',
   },
 } as const satisfies Record<string, AccountAct>

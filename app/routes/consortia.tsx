@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -11,14 +11,11 @@ export const meta: MetaFunction = () => [{ title: documentTitle('Vos consortiums
 /** The consortia that a person may enter. */
 export async function loader(args: LoaderFunctionArgs) {
   const account = await signedIn(args)
-  return {
-    consortia: await args.context.services.consortia.consortiaOf(account),
-    administers: account.isAdministrateur,
-  }
+  return { consortia: await args.context.services.consortia.consortiaOf(account) }
 }
 
 export default function Consortia() {
-  const { consortia, administers } = useLoaderData<typeof loader>()
+  const { consortia } = useLoaderData<typeof loader>()
   return (
     <Page title="Vos consortiums" width="narrow" lead="Chaque consortium a son espace : ce qui s’y écrit y reste.">
       {consortia.length > 0 ? (
@@ -32,11 +29,6 @@ export default function Consortia() {
           Votre compte n’a aujourd’hui de mandat dans aucun consortium. Si vous pensez devoir en avoir un, adressez-vous
           au chef de projet de votre consortium : lui seul désigne les membres.
         </EmptyState>
-      )}
-      {administers && (
-        <p>
-          <Link to="/administration">Administrer l’espace</Link>
-        </p>
       )}
     </Page>
   )

@@ -72,7 +72,7 @@ export async function loadActor(
 
 /**
  * Loads the rights of several people in a consortium at an instant, in one query: from mandates and functions active on
- * that day in Paris. A suspended or unknown account has none.
+ * that day in Paris. A suspended or unknown account has none, nor does an administrateur, who reads no content.
  *
  * @returns one actor for each account, in their order.
  */
@@ -151,9 +151,10 @@ function rightsQuery(today: string, only: { accounts: SQL; mandates?: SQL; funct
   return sql`select ${rightsColumns(today, only)} from ${accounts} where ${only.accounts}`
 }
 
-/** SQL: the columns of a `RightsRow` beside an account, its rights active on a day as JSON. */
+/** SQL: the columns of a `RightsRow` beside an account, its rights active on a day as JSON; an administrateur has none. */
 export function rightsColumns(today: string, only: { mandates?: SQL; functions?: SQL } = {}): SQL {
   const consortium = sql`json_build_object('id', ${consortia.id}, 'slug', ${consortia.slug}, 'name', ${consortia.name}, 'territory', ${consortia.territory})`
+  const notAdministrateur = sql`not ${accounts.isAdministrateur}`
   return sql`${accounts.id} as "accountId", ${accounts.givenName} || ' ' || ${accounts.familyName} as name,
       ${accounts.suspendedAt} is not null as suspended,
       (select coalesce(json_agg(json_build_object('id', ${mandates.id}, 'instanceId', ${mandates.instanceId},
@@ -162,13 +163,13 @@ export function rightsColumns(today: string, only: { mandates?: SQL; functions?:
           'level', ${instances.level}, 'kind', ${instances.kind}, 'consortium', ${consortium})), '[]')
         from ${mandates} join ${instances} on ${instances.id} = ${mandates.instanceId}
           join ${consortia} on ${consortia.id} = ${mandates.consortiumId}
-        where ${and(sql`${mandates.accountId} = ${accounts.id}`, only.mandates, activeOn(mandates, today))}) as mandates,
+        where ${and(sql`${mandates.accountId} = ${accounts.id}`, only.mandates, notAdministrateur, activeOn(mandates, today))}) as mandates,
       (select coalesce(json_agg(json_build_object('function', ${consortiumFunctions.function}, 'organisationId', ${consortiumFunctions.organisationId},
           'attachedTo', ${prestataireAttachments.instanceId}, 'consortium', ${consortium})), '[]')
         from ${consortiumFunctions} join ${consortia} on ${consortia.id} = ${consortiumFunctions.consortiumId}
           left join ${prestataireAttachments}
             on ${and(sql`${prestataireAttachments.consortiumFunctionId} = ${consortiumFunctions.id}`, activeOn(prestataireAttachments, today))}
-        where ${and(sql`${consortiumFunctions.accountId} = ${accounts.id}`, only.functions, activeOn(consortiumFunctions, today))}) as functions`
+        where ${and(sql`${consortiumFunctions.accountId} = ${accounts.id}`, only.functions, notAdministrateur, activeOn(consortiumFunctions, today))}) as functions`
 }
 
 function actorIn(

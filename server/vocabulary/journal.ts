@@ -91,6 +91,8 @@ export const journalVerbLabels = {
   'account.withdrawAdministrateur': 'a retiré de l’administration le compte',
   'account.endSessions': 'a fermé les sessions du compte',
   'account.resendInvitation': 'a renvoyé l’invitation du compte',
+  'account.showInvitation': 'a affiché, pour la remettre, l’invitation du compte',
+  'account.handOverInvitation': 'a remis à la main l’invitation du compte',
   'consortium.designateChef': 'a désigné chef de projet',
   'siteText.rewrite': 'a récrit la page',
   'siteText.restore': 'a rétabli le texte d’origine de la page',

@@ -22,6 +22,9 @@ export type SecurityEvent =
   | 'administrateur_nomme'
   | 'administrateur_retire'
   | 'invitation_renvoyee'
+  | 'invitation_affichee'
+  | 'invitation_remise'
+  | 'chef_designe'
   | 'journal_consulte'
   | 'journal_exporte'
 
@@ -46,6 +49,9 @@ export const securityEventLabels: Labels<SecurityEvent> = {
   administrateur_nomme: 'Administrateur nommé',
   administrateur_retire: 'Administrateur retiré',
   invitation_renvoyee: 'Invitation renvoyée',
+  invitation_affichee: 'Invitation affichée par un administrateur',
+  invitation_remise: 'Invitation remise par un administrateur',
+  chef_designe: 'Chef de projet désigné',
   journal_consulte: 'Journal de sécurité consulté',
   journal_exporte: 'Journal de sécurité exporté',
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accounts, securityLog } from '#db/schema/index.ts'
+import { accounts, consortia, outgoingMails, securityLog } from '#db/schema/index.ts'
 import { cast } from '../cast.ts'
 import { indreEtLoire } from '../consortia/samples.ts'
 import { announceCount, type Check, data, Matrix, type Outcome, unknownId } from './checks.ts'
@@ -26,6 +26,9 @@ describe('everyone × every act on the deployment', { timeout: 300_000 }, () => 
     invited = await idOf('cecile.bourdon@tarn.test')
     suspended = await idOf(cast.suspendu)
     former = await idOf(cast.ancien)
+    const [tarn] = await site.handle.db.select().from(consortia).where(eq(consortia.slug, 'tarn'))
+    const invitation = { kind: 'invitation' as const, accountId: invited, consortiumId: tarn?.id ?? '' }
+    await site.handle.db.insert(outgoingMails).values({ ...invitation, createdAt: site.context.clock.now() })
   })
   afterAll(async () => {
     announceCount('administration', matrix)
@@ -58,7 +61,13 @@ describe('everyone × every act on the deployment', { timeout: 300_000 }, () => 
       {},
       { to: `/administration/comptes/${invited}`, done: true },
     ],
-    [`/administration/comptes/${member}/actes/nomination`, {}, { to: `/administration/comptes/${member}`, done: true }],
+    [`/administration/comptes/${invited}`, { acte: 'texte' }, 200],
+    [
+      `/administration/comptes/${invited}`,
+      { acte: 'remise' },
+      { to: `/administration/comptes/${invited}`, done: true },
+    ],
+    [`/administration/comptes/${former}/actes/nomination`, {}, { to: `/administration/comptes/${former}`, done: true }],
     [
       `/administration/comptes/${member}/adresse`,
       { email: 'autre@tarn.test' },
@@ -85,6 +94,11 @@ describe('everyone × every act on the deployment', { timeout: 300_000 }, () => 
     ['/administration/consortiums/lot', chef, 404],
     [`/administration/comptes/${member}/actes/retablissement`, {}, 409],
     [`/administration/comptes/${member}/actes/invitation`, {}, 409],
+    [`/administration/comptes/${member}`, { acte: 'texte' }, 409],
+    [`/administration/comptes/${member}`, { acte: 'remise' }, 409],
+    [`/administration/comptes/${invited}`, { acte: 'autre' }, 422],
+    [`/administration/comptes/${unknownId}`, { acte: 'texte' }, 404],
+    [`/administration/comptes/${member}/actes/nomination`, {}, 409],
     [`/administration/comptes/${member}/actes/application`, {}, 409],
     [`/administration/comptes/${member}/actes/retrait`, {}, 409],
     [`/administration/comptes/${member}/actes/constructor`, {}, 404],
@@ -150,7 +164,7 @@ describe('everyone × every act on the deployment', { timeout: 300_000 }, () => 
       ])
     })
     await site.undone(async () => {
-      await site.ask('administrateur', { path: `/administration/comptes/${member}/actes/nomination`, form: {} })
+      await site.ask('administrateur', { path: `/administration/comptes/${former}/actes/nomination`, form: {} })
       const answer = await site.ask('administrateur', { path: `${path}/retrait`, form: {} })
       expect([answer.status, answer.headers.get('location')]).toEqual([302, '/'])
     })

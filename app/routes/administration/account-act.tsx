@@ -45,7 +45,9 @@ export function action(args: ActionFunctionArgs) {
     await does[act](person, { accountId: param('id'), address: args.context.address })
     // Whoever gives up the administration has no page of accounts any more.
     if (act === 'retrait' && param('id') === person.accountId) return redirect('/')
-    return redirect(withFlash(`/administration/comptes/${param('id')}`, accountActs[act].flash))
+    const waits = act === 'invitation' && !accounts.sendsMail()
+    const flash = waits ? 'compte-invite-a-remettre' : accountActs[act].flash
+    return redirect(withFlash(`/administration/comptes/${param('id')}`, flash))
   })
 }
 
@@ -68,7 +70,7 @@ export default function AccountActPage() {
       width="narrow"
       notice={<ErrorSummary errors={errorLines(refused)} title="Cela ne peut pas être fait" />}
     >
-      {explanation(account.name)}
+      {explanation(account.name, account)}
       <Form method="post">
         <ButtonRow>
           <SubmitButton variant={variant ?? 'primary'} pendingLabel={pendingLabel}>

@@ -1,14 +1,17 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { type AccountAct, aboveAccount, accountActs } from '#app/administration/account-acts.tsx'
-import { ButtonLink, ButtonRow } from '#app/components/Button.tsx'
+import { ButtonLink, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Flash } from '#app/components/Flash.tsx'
+import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { Table } from '#app/components/Table.tsx'
+import { withFlash } from '#app/flash.ts'
 import { documentTitle, mediumDate, number } from '#app/formats.ts'
-import { readingSite } from '#app/request.ts'
+import { MailToCopy } from '#app/mails/MailToCopy.tsx'
+import { actingOnSite, readingSite } from '#app/request.ts'
 import { accountStateLabels } from '#server/vocabulary/accounts.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -22,12 +25,46 @@ export function loader(args: LoaderFunctionArgs) {
   }))
 }
 
+/** Hands over the invitation of somebody who has never signed in, where nothing sends mail. */
+export function action(args: ActionFunctionArgs) {
+  return actingOnSite(args, async ({ services, person, param, request }) => {
+    const { administration } = services
+    const act = { accountId: param('id'), address: args.context.address }
+    await administration.accountPage(person, act.accountId)
+    switch ((await request.formData()).get('acte')) {
+      case 'texte':
+        return data({ letter: await administration.invitationToCopy(person, act) })
+      case 'remise':
+        await administration.markInvitationHandedOver(person, act)
+        return redirect(withFlash(`/administration/comptes/${act.accountId}`, 'invitation-remise'))
+      default:
+        throw data({ message: 'Ce choix n’existe pas. Rechargez la page.' }, { status: 422 })
+    }
+  })
+}
+
 export default function Account() {
   const { account } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const refusal = answer && 'refusal' in answer ? answer.refusal : null
   const acts = (Object.entries(accountActs) as [string, AccountAct][]).filter(([, act]) => act.shown(account))
   const here = `/administration/comptes/${account.id}`
   return (
-    <Page title={account.name} breadcrumb={aboveAccount()} lead={accountStateLabels[account.state]} notice={<Flash />}>
+    <Page
+      title={account.name}
+      breadcrumb={aboveAccount()}
+      lead={accountStateLabels[account.state]}
+      notice={
+        <>
+          <Flash />
+          {refusal && (
+            <Notice tone="error" announce>
+              {refusal.message}
+            </Notice>
+          )}
+        </>
+      }
+    >
       <DescriptionList
         items={[
           { term: 'Adresse électronique', value: account.state === 'efface' ? null : account.email },
@@ -40,6 +77,9 @@ export default function Account() {
           { term: 'Application d’authentification', value: account.hasAuthenticator ? 'oui' : 'non' },
         ]}
       />
+      {account.state === 'invite' && !account.sendsMail && (
+        <InvitationByHand letter={answer && 'letter' in answer ? answer.letter : null} />
+      )}
       <Section title="Mandats et fonctions" hint="Seul le chef de projet de chaque consortium les change.">
         {account.places.length === 0 ? (
           <p>Aucun, dans aucun consortium.</p>
@@ -82,5 +122,36 @@ export default function Account() {
         </Section>
       )}
     </Page>
+  )
+}
+
+function InvitationByHand({ letter }: { letter: { to: string; subject: string; text: string } | null }) {
+  return (
+    <Section title="Invitation à remettre">
+      {letter ? (
+        <>
+          <Notice tone="warning" announce>
+            Le lien de ce texte ouvre le compte : ne le remettez qu’à la personne elle-même. Le journal de sécurité
+            garde la trace de qui l’a affiché.
+          </Notice>
+          <MailToCopy letter={letter} />
+        </>
+      ) : (
+        <p>
+          Cet espace n’envoie aucun courriel. Affichez l’invitation, copiez-la dans votre messagerie, envoyez-la à la
+          personne, puis dites ici que c’est fait.
+        </p>
+      )}
+      <Form method="post" preventScrollReset>
+        <ButtonRow>
+          <SubmitButton name="acte" value="texte" variant={letter ? 'secondary' : 'primary'} pendingLabel="Écriture…">
+            {letter ? 'Écrire l’invitation de nouveau' : 'Afficher l’invitation à remettre'}
+          </SubmitButton>
+          <SubmitButton name="acte" value="remise" variant={letter ? 'primary' : 'secondary'} icon="check">
+            Noter que je l’ai remise
+          </SubmitButton>
+        </ButtonRow>
+      </Form>
+    </Section>
   )
 }

@@ -30,7 +30,7 @@ export function loader(args: LoaderFunctionArgs) {
   return readingSite(args, async ({ services, person, param }) => {
     const consortium = await services.administration.deployedConsortium(person, param('slug'))
     if (consortium.chefs.length === 0) await services.administration.checkAdministering(person)
-    return { consortium }
+    return { consortium, sendsMail: services.accounts.sendsMail() }
   })
 }
 
@@ -40,14 +40,15 @@ export function action(args: ActionFunctionArgs) {
       await services.administration.checkAdministering(person)
     },
     async act({ services, person, param }, form) {
-      await services.administration.designateChef(person, { slug: param('slug'), form })
+      const { address } = args.context
+      await services.administration.designateChef(person, { slug: param('slug'), form, address })
       return redirect(withFlash(`/administration/consortiums/${param('slug')}`, 'chef-designe'))
     },
   })
 }
 
 export default function Consortium() {
-  const { consortium } = useLoaderData<typeof loader>()
+  const { consortium, sendsMail } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>() as Partial<FormAnswer<Typed>> | undefined
   const errors = useMemo(() => errorLines(problemOf(answer)), [answer])
   const { name, slug, territory, members, chefs, createdAt } = consortium
@@ -86,13 +87,18 @@ export default function Consortium() {
                 </li>
               ))}
             </ul>
+            {!sendsMail && chefs.some(chef => chef.invited) && (
+              <p>Cet espace n’envoie aucun courriel : la page d’un compte affiche l’invitation à remettre.</p>
+            )}
             <p>Tant qu’il y en a un, lui seul en désigne d’autres et met fin à leur fonction.</p>
           </>
         ) : (
           <>
             <Notice tone="warning" title="Ce consortium n’a plus de chef de projet">
-              Personne ne peut plus y désigner de représentant. Désignez la personne qui prend la suite : elle recevra
-              une invitation si elle n’a pas encore de mot de passe.
+              Personne ne peut plus y désigner de représentant. Désignez la personne qui prend la suite
+              {sendsMail
+                ? ' : elle recevra une invitation si elle n’a pas encore de mot de passe.'
+                : '. Cet espace n’envoie aucun courriel : si elle n’a pas encore de mot de passe, vous lui remettrez son invitation depuis la page de son compte.'}
             </Notice>
             <ChefFields answer={answer} />
           </>

@@ -38,8 +38,9 @@ export function action(args: ActionFunctionArgs) {
       if (form.get('acte') !== 'creer' || preview.mistakes) {
         return data<Answer>({ text, preview }, { status: preview.mistakes ? 422 : 200 })
       }
-      const { slug } = await services.administration.createConsortiumOfText(person, text)
-      return redirect(withFlash(`/administration/consortiums/${slug}`, 'consortium-cree'))
+      const { slug } = await services.administration.createConsortiumOfText(person, text, args.context.address)
+      const flash = services.accounts.sendsMail() ? 'consortium-cree' : 'consortium-cree-a-remettre'
+      return redirect(withFlash(`/administration/consortiums/${slug}`, flash))
     } catch (error) {
       const refusal = services.refusalOf(error)
       if (refusal?.status !== 422) throw error

@@ -81,8 +81,8 @@ export default function OutgoingMail() {
       {page.copiable && <ByHand letter={letter} />}
       {page.reserved && (
         <Notice tone="warning" title="À remettre par un administrateur de l’espace">
-          Cette personne est connue d’un autre consortium, ou administre l’espace : le lien de cette invitation
-          ouvrirait tout son compte. Seul un administrateur de l’espace peut la remettre, depuis la page du compte :
+          Cette personne est connue d’un autre consortium, ou administre l’espace : le lien de cette invitation
+          ouvrirait tout son compte. Seul un administrateur de l’espace peut la remettre, depuis la page du compte :
           donnez-lui le nom de la personne.
         </Notice>
       )}

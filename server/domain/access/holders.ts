@@ -32,7 +32,7 @@ type Key = Pick<Actor, 'consortiumId' | 'now' | 'today'>
 
 /**
  * Everyone who holds an active mandate or function in a consortium, by name, with what each of their rights comes from: in
- * two queries, however many they are. Suspended accounts hold nothing.
+ * two queries, however many they are. Suspended accounts hold nothing, nor do administrateurs.
  *
  * @param only the account wanted; everyone without it.
  */
@@ -74,7 +74,11 @@ function pick({ consortiumId, now, today }: Key): Key {
 }
 
 function person(only: string | undefined) {
-  return and(isNull(accounts.suspendedAt), only === undefined ? undefined : eq(accounts.id, only))
+  return and(
+    isNull(accounts.suspendedAt),
+    eq(accounts.isAdministrateur, false),
+    only === undefined ? undefined : eq(accounts.id, only),
+  )
 }
 
 function activeMandates(db: Database | Transaction, { consortiumId, today }: Key, only?: string) {

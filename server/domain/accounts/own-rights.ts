@@ -47,6 +47,12 @@ export async function ownRights(db: Database | Transaction, accountId: string, t
     .toSorted((one, other) => one.consortium.name.localeCompare(other.consortium.name, 'fr'))
 }
 
+/** The consortium in whose name an account is invited, when several are; null for who is of none. */
+export async function invitingConsortium(db: Database | Transaction, accountId: string, today: string) {
+  const [right] = await ownRights(db, accountId, today)
+  return right?.consortium.id ?? null
+}
+
 function shared<Table extends typeof mandates | typeof consortiumFunctions>(table: Table) {
   return {
     id: table.id,

@@ -7,12 +7,13 @@ import { writeJournal } from '#server/journal.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import type { AbandonReason } from '#server/vocabulary/mail.ts'
 import type { Context } from '../context.ts'
-import { type Person, requireAdministrateur } from './administering.ts'
+import { hasOtherAdministrateur, lockAdministrateurs, type Person, requireAdministrateur } from './administering.ts'
 
 /**
  * Suspends an account: its sessions end, its open texts close within 5 s, its links, its change of address and the mail
  * that waits for it die. What it holds (mandates, words in minutes) stays.
- * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Conflict (one's own, suspended already)
+ * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Conflict (one's own, suspended already,
+ * the last administrateur)
  */
 export async function suspendAccount(
   context: Context,
@@ -20,13 +21,17 @@ export async function suspendAccount(
   input: { accountId: string; address?: string },
 ): Promise<void> {
   requireAdministrateur(context, person)
-  if (input.accountId === person.accountId) {
-    throw new Conflict('Vous ne pouvez pas suspendre votre propre compte : demandez-le à un autre administrateur.')
-  }
   const at = context.clock.now()
   await context.db.transaction(async tx => {
+    await lockAdministrateurs(tx)
     const account = await lockedAccount(tx, input.accountId)
+    if (account.id === person.accountId) {
+      throw new Conflict('Vous ne pouvez pas suspendre votre propre compte : demandez-le à un autre administrateur.')
+    }
     if (account.suspendedAt) throw new Conflict('Ce compte est déjà suspendu.')
+    if (account.isAdministrateur && !(await hasOtherAdministrateur(tx, account.id))) {
+      throw new Conflict('C’est le dernier administrateur qui puisse se connecter : nommez-en un autre d’abord.')
+    }
     await tx.update(accounts).set({ suspendedAt: at }).where(eq(accounts.id, account.id))
     await closeDoors(tx, account.id, at, 'compte_suspendu')
     await tell(tx, { at, by: person.accountId, accountId: account.id, address: input.address }, 'suspend')

@@ -30,6 +30,8 @@ export type AccountPage = {
   suspendedAt: Date | null
   erasedAt: Date | null
   sessions: number
+  /** False where the invitation is handed over by hand. */
+  sendsMail: boolean
   hasAuthenticator: boolean
   /** Where the person is, or will be: consortium and function, and nothing more. */
   places: { consortium: string; label: string; startsOn: string; endsOn: string | null; over: boolean }[]
@@ -66,6 +68,7 @@ export async function accountPage(context: Context, person: Person, accountId: s
       sessions,
       sql`${sessions.userId} = ${id} and ${sessions.expiresAt} > ${now.toISOString()}`,
     ),
+    sendsMail: context.settings.sendsMail,
     hasAuthenticator: Boolean(authenticator?.confirmedAt),
     places,
     erasure: erasureOf({ ...row, own }, places),
@@ -77,7 +80,7 @@ export function erasureOf(
   account: { erasedAt: Date | null; isAdministrateur: boolean; own: boolean },
   places: readonly { consortium: string; over: boolean }[],
 ): AccountPage['erasure'] {
-  const current = [...new Set(places.filter(({ over }) => !over).map(({ consortium }) => consortium))]
+  const current = consortiaOf(places)
   if (account.erasedAt) return { allowed: false, reason: 'Cette personne est déjà effacée.' }
   if (account.own) return { allowed: false, reason: 'Vous ne pouvez pas effacer votre propre compte.' }
   if (account.isAdministrateur) {
@@ -89,6 +92,15 @@ export function erasureOf(
     allowed: false,
     reason: `Cette personne a encore un mandat ou une fonction : ${where}. Le chef de projet doit d’abord y mettre fin.`,
   }
+}
+
+/** The names of the consortia where an account has, or will have, a mandate or a function. */
+export async function placesToday(db: Pick<Context['db'], 'select'>, accountId: string, today: string) {
+  return consortiaOf(await placesOf(db, accountId, today))
+}
+
+function consortiaOf(places: readonly { consortium: string; over: boolean }[]): string[] {
+  return [...new Set(places.filter(({ over }) => !over).map(({ consortium }) => consortium))]
 }
 
 /** Mandates and functions of an account, the latest first; over when the last day is past. */

@@ -1,12 +1,11 @@
-import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
-import { accounts } from '#db/schema/index.ts'
+import type { accounts } from '#db/schema/index.ts'
 import { Conflict } from '#server/errors.ts'
 import { writeJournal } from '#server/journal.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import type { JournalVerb } from '#server/vocabulary/journal.ts'
 import type { SecurityEvent } from '#server/vocabulary/security.ts'
-import { type Person, requireAdministrateur } from '../accounts/administering.ts'
+import { lockAdministrateurs, type Person, requireAdministrateur } from '../accounts/administering.ts'
 import { lockedAccount } from '../accounts/suspend-account.ts'
 import type { Context } from '../context.ts'
 
@@ -30,6 +29,7 @@ export async function changeAccount<Result>(
   requireAdministrateur(context, person)
   const at = context.clock.now()
   const result = await context.db.transaction(async tx => {
+    await lockAdministrateurs(tx)
     const account = await lockedAccount(tx, accountId)
     if (account.erasedAt)
       throw new Conflict('Cette personne a été effacée : rien ne peut plus être changé à son compte.')
@@ -48,15 +48,4 @@ export async function changeAccount<Result>(
   })
   context.live.recheck()
   return result
-}
-
-/** Locks every administrateur, in one order for everybody, so that two withdrawals cannot leave none. */
-export async function otherAdministrateurs(tx: Transaction, accountId: string): Promise<number> {
-  const rows = await tx
-    .select({ id: accounts.id, suspendedAt: accounts.suspendedAt })
-    .from(accounts)
-    .where(eq(accounts.isAdministrateur, true))
-    .orderBy(accounts.id)
-    .for('update')
-  return rows.filter(({ id, suspendedAt }) => id !== accountId && suspendedAt === null).length
 }

@@ -34,19 +34,20 @@ export async function previewConsortium(context: Context, person: Person, text: 
 
 /**
  * Makes the consortium that a pasted description describes, and invites its people.
- * @throws NotFound, VerificationNeeded, Invalid when the description holds a mistake or its address is taken
+ * @throws NotFound, VerificationNeeded, Invalid when the description holds a mistake its address is taken, or somebody cannot be invited
  */
 export async function createConsortiumOfText(
   context: Context,
   person: Person,
   text: string,
+  address?: string,
 ): Promise<CreatedConsortium> {
   requireAdministrateur(context, person)
   const reading = readDescription(text)
   if ('mistakes' in reading) throw new Invalid('La description contient des erreurs. Vérifiez-la d’abord.')
   const { description } = reading
   const created = await context.db.transaction(tx =>
-    createConsortium(context, tx, { description, by: person.accountId }),
+    createConsortium(context, tx, { description, by: person.accountId, address: address ?? null }),
   )
   context.live.recheck()
   return created

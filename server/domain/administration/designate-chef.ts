@@ -11,12 +11,12 @@ import type { Context } from '../context.ts'
 
 /**
  * Gives a chef de projet to a consortium that has none left: while there is one, only they designate others.
- * @throws NotFound, VerificationNeeded, Conflict (there is one), Invalid (the account is suspended)
+ * @throws NotFound, VerificationNeeded, Conflict (there is one), Invalid (the account is suspended, or administers)
  */
 export async function designateChef(
   context: Context,
   person: Person,
-  { slug, form }: { slug: string; form: ChefForm },
+  { slug, form, address }: { slug: string; form: ChefForm; address?: string },
 ): Promise<void> {
   requireAdministrateur(context, person)
   const at = context.clock.now()
@@ -38,6 +38,7 @@ export async function designateChef(
           eq(consortiumFunctions.function, 'chef_de_projet'),
           or(isNull(consortiumFunctions.endsOn), gte(consortiumFunctions.endsOn, today)),
           isNull(accounts.suspendedAt),
+          eq(accounts.isAdministrateur, false),
         ),
       )
       .limit(1)
@@ -47,7 +48,14 @@ export async function designateChef(
       context,
       tx,
       { ...form, phone: null, organisation: null, label },
-      { consortiumId: consortium.id, organisations: new Map(), at, firstDay: today },
+      {
+        consortiumId: consortium.id,
+        organisations: new Map(),
+        at,
+        firstDay: today,
+        by: person.accountId,
+        address: address ?? null,
+      },
     )
     await writeJournal(tx, {
       consortiumId: consortium.id,

@@ -12,6 +12,7 @@ import { deployedConsortia, deployedConsortium } from './consortia.ts'
 import { createConsortiumOfText, previewConsortium } from './consortium-of-text.ts'
 import { designateChef } from './designate-chef.ts'
 import { eraseAccount } from './erase-account.ts'
+import { invitationToCopy, markInvitationHandedOver } from './hand-over-invitation.ts'
 import { securityLogFile, securityLogPage } from './security-log.ts'
 import { restoreSiteText, rewriteSiteText, siteTextList, siteTextToRewrite } from './site-text.ts'
 
@@ -26,6 +27,8 @@ export const administrationVerbs = {
   accountPage,
   endAccountSessions,
   resendAccountInvitation,
+  invitationToCopy,
+  markInvitationHandedOver,
   nameAdministrateur,
   withdrawAdministrateur,
   eraseAccount,

@@ -17,19 +17,23 @@ export type CreatedConsortium = { consortiumId: string; slug: string; name: stri
  * server.
  *
  * @param by the administrateur; null for the operator's command.
- * @throws Invalid when another consortium has this address.
+ * @throws Invalid when another consortium has this address, or somebody cannot be invited.
  */
 export async function createConsortium(
   context: Context,
   tx: Transaction,
-  { description, by }: { description: ConsortiumDescription; by: string | null },
+  {
+    description,
+    by,
+    address = null,
+  }: { description: ConsortiumDescription; by: string | null; address?: string | null },
 ): Promise<CreatedConsortium> {
   const at = context.clock.now()
   await refuseTakenSlug(tx, description.slug)
   const firstDay = description.firstDay ?? parisDay(at)
   const inserted = await insertDescription(tx, description, { createdAt: at, firstDay })
   const { consortiumId } = inserted
-  const invited = await insertPeople(context, tx, description, { ...inserted, at, firstDay })
+  const invited = await insertPeople(context, tx, description, { ...inserted, at, firstDay, by, address })
   await writeJournal(tx, {
     consortiumId,
     at,

@@ -4,11 +4,15 @@ import type { Transaction } from '#db/client.ts'
 import { accounts, consortiumFunctions, mandates, prestataireAttachments } from '#db/schema/index.ts'
 import { Invalid } from '#server/errors.ts'
 import { writeMail } from '#server/mail/outbox.ts'
+import { writeSecurityLog } from '#server/security-log.ts'
+import { endInvitationLinks } from '../accounts/links.ts'
 import type { Context } from '../context.ts'
 import type { ConsortiumDescription, PersonDescription } from './description.ts'
 import { type Inserted, wanted } from './insert-description.ts'
 
-type Where = Inserted & { at: Date; firstDay: string }
+/** Who asked for it, and from which network address; null for the operator's command. */
+type Asked = { by: string | null; address: string | null }
+type Where = Inserted & Asked & { at: Date; firstDay: string }
 /** Where functions are inserted. */
 type Place = Omit<Where, 'instances'>
 type Described = ConsortiumDescription['people'][number]
@@ -18,7 +22,7 @@ type Described = ConsortiumDescription['people'][number]
  * signed in receives an invitation.
  *
  * @returns the addresses to which an invitation goes.
- * @throws Invalid when an account was suspended or erased.
+ * @throws Invalid when an account was suspended or erased, or administers the deployment.
  */
 export async function insertPeople(
   context: Context,
@@ -44,7 +48,10 @@ export async function insertPeople(
   return invited
 }
 
-/** A chef de projet, from a day on, who is invited unless they have a password. @throws Invalid when the account is suspended */
+/**
+ * A chef de projet, from a day on, who is invited unless they have a password; the security log tells of it.
+ * @throws Invalid when the account is suspended, or administers the deployment
+ */
 export async function insertChef(
   context: Context,
   tx: Transaction,
@@ -53,6 +60,8 @@ export async function insertChef(
 ): Promise<{ accountId: string; functionId: string; invited: boolean }> {
   const { id, invited } = await invitedAccount(context, tx, chef, where)
   const functionId = await insertFunction(tx, chef, { kind: 'chef_de_projet', label: chef.label }, id, where)
+  const { at, by, address } = where
+  await writeSecurityLog(tx, { at, event: 'chef_designe', accountId: id, by, address })
   return { accountId: id, functionId, invited }
 }
 
@@ -68,7 +77,16 @@ async function accountFor(tx: Transaction, person: PersonDescription, at: Date) 
   if (known?.suspendedAt) {
     throw new Invalid(`Le compte « ${email} » est suspendu. Rétablissez-le d’abord, ou indiquez une autre personne.`)
   }
-  if (known) return { id: known.id, invited: known.passwordHash === null }
+  if (known?.isAdministrateur) {
+    throw new Invalid(
+      `L’adresse « ${email} » sert à administrer la plateforme : demandez à la personne une autre adresse.`,
+    )
+  }
+  if (known) {
+    // Another consortium may have handed over a link: whoever kept it would become the person here too.
+    await endInvitationLinks(tx, known.id)
+    return { id: known.id, invited: known.passwordHash === null }
+  }
   const [row] = await tx
     .insert(accounts)
     .values({ email, givenName, familyName, phone, createdAt: at })

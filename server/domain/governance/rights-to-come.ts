@@ -19,7 +19,7 @@ export async function hasRightNowOrLater(
   const [row] = await rowsOf<{ has: boolean }>(
     db,
     sql`select (${lasts(mandates)} or ${lasts(consortiumFunctions)}) as has from ${accounts}
-      where ${and(eq(accounts.id, key.accountId), isNull(accounts.suspendedAt), isNull(accounts.erasedAt))}`,
+      where ${and(eq(accounts.id, key.accountId), isNull(accounts.suspendedAt), isNull(accounts.erasedAt), eq(accounts.isAdministrateur, false))}`,
   )
   return row?.has ?? false
 }

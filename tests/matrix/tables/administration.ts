@@ -71,6 +71,7 @@ export const legalRows: PageRow[] = [
 export const administrationForms: readonly string[] = [
   'administration/consortiums/nouveau',
   'administration/consortiums/:slug',
+  'administration/comptes/:id',
   'administration/comptes/:id/actes/:act',
   'administration/comptes/:id/adresse',
   'administration/comptes/:id/effacement',
@@ -100,6 +101,8 @@ export const administrationServices = {
   'administration.designateChef': 'deployment',
   'administration.endAccountSessions': 'deployment',
   'administration.resendAccountInvitation': 'deployment',
+  'administration.invitationToCopy': 'deployment',
+  'administration.markInvitationHandedOver': 'deployment',
   'administration.nameAdministrateur': 'deployment',
   'administration.withdrawAdministrateur': 'deployment',
   'administration.eraseAccount': 'deployment',
