@@ -30,15 +30,21 @@ export type Work = {
 /** What the work of a page around the consortia receives. */
 export type SiteWork = Pick<Work, 'services' | 'param' | 'request'> & { person: SignedIn }
 
-/** The account of the request. @throws a redirection to the sign-in page, which leads back here. */
+/** Where somebody whose password is too short for their powers changes it, before anything else. */
+const PASSWORD_PAGE = '/profil/mot-de-passe'
+
+/**
+ * The account of the request.
+ * @throws a redirection to the sign-in page, or to the change of a password that is too short, which lead back here.
+ */
 export async function signedIn({ request, context }: Args): Promise<SignedIn> {
   const account = await context.services.sessions.accountOf(request.headers.get('Cookie'))
-  if (account) return account
   const { pathname, search } = new URL(request.url)
+  if (account && (!account.mustChangePassword || pathname === PASSWORD_PAGE)) return account
   const here = pathname + search
   const leadsBack = request.method === 'GET' && here.length <= LONGEST_RETURN
   const back = leadsBack ? `?retour=${encodeURIComponent(here)}` : ''
-  throw redirect(`/connexion${back}`)
+  throw redirect(`${account ? PASSWORD_PAGE : '/connexion'}${back}`)
 }
 
 /**

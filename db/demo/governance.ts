@@ -74,6 +74,8 @@ async function insertAccounts(db: Database, data: ConsortiumData, calendar: Demo
           familyName,
           phone: person.phone ?? null,
           passwordHash: person.signsInAs ? passwordHash : null,
+          // Invented people keep the password that the operator gave them all.
+          passwordFitsPowers: person.signsInAs ? true : null,
           suspendedAt: person.suspended ? parisInstant(calendar.workingDay(-15), '17:30') : null,
           createdAt,
         }

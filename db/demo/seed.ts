@@ -53,6 +53,7 @@ export async function seedDemonstration(
     await tx.insert(accounts).values({
       ...administrateur,
       passwordHash,
+      passwordFitsPowers: true,
       isAdministrateur: true,
       createdAt: parisInstant(calendar.firstDay, '08:00'),
     })

@@ -14,6 +14,11 @@ export const accounts = pgTable(
     familyName: text().notNull(),
     phone: text(),
     passwordHash: text(),
+    /**
+     * Whether the password will do for wide powers (chef de projet, administrateur), which its person may receive later.
+     * Null when it was chosen before this was kept: known at the next sign-in.
+     */
+    passwordFitsPowers: boolean(),
     isAdministrateur: boolean().notNull().default(false),
     suspendedAt: instant(),
     /** The person asked to be forgotten: names and addresses are gone, identifiers stay. */

@@ -4,7 +4,9 @@ import { parseDocumentName } from './document-name.ts'
 
 export type LiveSessions = {
   /** Who signed in, from the cookie. */
-  accountOf(cookieHeader: string | undefined): Promise<{ accountId: string; sessionId: string } | null>
+  accountOf(
+    cookieHeader: string | undefined,
+  ): Promise<{ accountId: string; sessionId: string; mustChangePassword?: boolean } | null>
   /** Which of these sessions still hold. */
   stillOpen(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
 }
@@ -35,7 +37,7 @@ export async function authenticate(
   { sessions, access }: Doors,
 ): Promise<Admission | { refused: LiveTextCloseCode }> {
   const session = await sessions.accountOf(request.cookie)
-  if (!session) return { refused: liveTextClose.notSignedIn }
+  if (!session || session.mustChangePassword) return { refused: liveTextClose.notSignedIn }
   if (request.query.get('schema') !== String(EDITOR_SCHEMA_VERSION)) return { refused: liveTextClose.outdatedPage }
   const key = parseDocumentName(request.name)
   const [grant] = key ? await access([{ accountId: session.accountId, ...key }]) : []

@@ -17,13 +17,20 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof createLucia>
     UserId: string
-    DatabaseUserAttributes: { isAdministrateur: boolean; rights: PersonRights }
+    DatabaseUserAttributes: { isAdministrateur: boolean; passwordFitsPowers: boolean | null; rights: PersonRights }
     DatabaseSessionAttributes: { device?: string; createdAt?: Date }
   }
 }
 
 /** Whose session it is, with their rights: every page asks for both. */
-export type SessionAccount = { accountId: string; sessionId: string; isAdministrateur: boolean; rights: PersonRights }
+export type SessionAccount = {
+  accountId: string
+  sessionId: string
+  isAdministrateur: boolean
+  /** True for a chef de projet or an administrateur whose password is too short for that: nothing else is done before. */
+  mustChangePassword: boolean
+  rights: PersonRights
+}
 
 export type SessionStore = {
   /**
@@ -57,7 +64,15 @@ export function createSessionStore(db: Database, clock: Clock = systemClock): Se
     async read(token) {
       const { session, user } = await lucia.validateSession(sessionIdOf(token))
       if (!session || user.rights.row?.suspended) return null
-      return { accountId: user.id, sessionId: session.id, isAdministrateur: user.isAdministrateur, rights: user.rights }
+      const { isAdministrateur, passwordFitsPowers, rights } = user
+      const powerful = isAdministrateur || rights.row?.functions.some(held => held.function === 'chef_de_projet')
+      return {
+        accountId: user.id,
+        sessionId: session.id,
+        isAdministrateur,
+        mustChangePassword: Boolean(powerful) && passwordFitsPowers === false,
+        rights,
+      }
     },
     async stillOpen(sessionIds) {
       // Lucia counts by the machine's clock.
@@ -87,20 +102,25 @@ export function createSessionStore(db: Database, clock: Clock = systemClock): Se
 function createLucia(db: Database, clock: Clock) {
   return new Lucia(new AdapterWithRights(db, clock), {
     sessionExpiresIn: lifetime,
-    getUserAttributes: ({ isAdministrateur, rights }) => ({ isAdministrateur, rights }),
+    getUserAttributes: ({ isAdministrateur, passwordFitsPowers, rights }) => ({
+      isAdministrateur,
+      passwordFitsPowers,
+      rights,
+    }),
   })
 }
 
 type SessionRow = RightsRow & {
   expiresAt: string | Date
   isAdministrateur: boolean
+  passwordFitsPowers: boolean | null
   verifiedAt: string | Date | null
   verification: VerificationStrength | null
 }
 
 const sessionWithRights = new WrittenOnce(sql`
   select ${sessions.expiresAt} as "expiresAt", ${accounts.isAdministrateur} as "isAdministrateur",
-    ${sessions.verifiedAt} as "verifiedAt", ${sessions.verification} as verification, ${rightsColumns(standIn('today'))}
+    ${accounts.passwordFitsPowers} as "passwordFitsPowers", ${sessions.verifiedAt} as "verifiedAt", ${sessions.verification} as verification, ${rightsColumns(standIn('today'))}
   from ${sessions} join ${accounts} on ${accounts.id} = ${sessions.userId}
   where ${sessions.id} = ${standIn('sessionId')}`)
 
@@ -120,12 +140,15 @@ class AdapterWithRights extends DrizzlePostgreSQLAdapter {
     const today = parisDay(now)
     const [found] = await rowsOf<SessionRow>(this.#db, sessionWithRights.with({ sessionId, today }))
     if (!found) return [null, null]
-    const { expiresAt, isAdministrateur, verifiedAt, verification: given, ...row } = found
+    const { expiresAt, isAdministrateur, passwordFitsPowers, verifiedAt, verification: given, ...row } = found
     const { accountId } = row
     const verification = holds(verifiedAt, now) ? given : null
     return [
       { id: sessionId, userId: accountId, expiresAt: new Date(expiresAt), attributes: {} },
-      { id: accountId, attributes: { isAdministrateur, rights: { now, today, row, verification } } },
+      {
+        id: accountId,
+        attributes: { isAdministrateur, passwordFitsPowers, rights: { now, today, row, verification } },
+      },
     ]
   }
 }

@@ -30,6 +30,11 @@ export function weaknessOf(password: string, holder: { email: string; powerful: 
   return null
 }
 
+/** Whether a password is long enough for wide powers, whatever its person may do today. */
+export function fitsPowers(password: string, email: string): boolean {
+  return weaknessOf(password, { email, powerful: true }) === null
+}
+
 /** Of four: what resists who has stolen the database for months. */
 const leastScore = 3
 

@@ -7,7 +7,7 @@ import { activeOn } from '#server/habilitations/actor.ts'
 import { writeJournal } from '#server/journal.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import { createSessionStore } from './lucia.ts'
-import { weaknessOf } from './password-rules.ts'
+import { fitsPowers, weaknessOf } from './password-rules.ts'
 import { hashPassword } from './passwords.ts'
 import { normalizeEmail } from './sign-in.ts'
 
@@ -31,7 +31,8 @@ export async function replacePassword(
     const weakness = weaknessOf(input.password, { email, powerful })
     if (weakness) throw new Invalid(weakness)
     const passwordHash = await hashPassword(input.password)
-    await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, account.id))
+    const passwordFitsPowers = fitsPowers(input.password, email)
+    await tx.update(accounts).set({ passwordHash, passwordFitsPowers }).where(eq(accounts.id, account.id))
     await createSessionStore(tx).endAll(account.id)
     await writeJournal(tx, {
       consortiumId: null,

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { accounts } from '#db/schema/index.ts'
 import type { Context } from '#server/domain/context.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import { countFailures } from './failures.ts'
+import { fitsPowers } from './password-rules.ts'
 import { passwordMatches } from './passwords.ts'
 
 export type SignIn = (credentials: {
@@ -27,6 +28,7 @@ export function createSignIn(context: Context): SignIn {
     const at = context.clock.now()
     if (account && matches && account.suspendedAt === null) {
       await failures.forget(who)
+      if (account.passwordFitsPowers === null) await learnWhetherItFits(context, account, password)
       await writeSecurityLog(context.db, { at, event: 'connexion', accountId: account.id, address })
       return { accountId: account.id }
     }
@@ -37,6 +39,15 @@ export function createSignIn(context: Context): SignIn {
   }
 }
 
+/** A password chosen before the product kept whether it is long enough for wide powers: its own words tell. */
+async function learnWhetherItFits({ db }: Context, account: { id: string; email: string }, password: string) {
+  const passwordFitsPowers = fitsPowers(password, account.email)
+  await db
+    .update(accounts)
+    .set({ passwordFitsPowers })
+    .where(and(eq(accounts.id, account.id), isNull(accounts.passwordFitsPowers)))
+}
+
 /** How an address is kept and looked up: lower case, without spaces around it. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
@@ -44,7 +55,13 @@ export function normalizeEmail(email: string): string {
 
 async function accountOf(context: Context, email: string) {
   const [account] = await context.db
-    .select({ id: accounts.id, passwordHash: accounts.passwordHash, suspendedAt: accounts.suspendedAt })
+    .select({
+      id: accounts.id,
+      email: accounts.email,
+      passwordHash: accounts.passwordHash,
+      passwordFitsPowers: accounts.passwordFitsPowers,
+      suspendedAt: accounts.suspendedAt,
+    })
     .from(accounts)
     .where(eq(accounts.email, email))
   return account

@@ -1,23 +1,28 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#db/schema/index.ts'
 import { Invalid, NotFound } from '#server/errors.ts'
+import type { SessionAccount } from '#server/sessions/lucia.ts'
 import { passwordLengths, passwordMatches } from '#server/sessions/passwords.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import type { Context } from '../context.ts'
 import { isPowerful } from './account-rights.ts'
 import type { Person } from './administering.ts'
 import { countTry, limitsOf } from './limits.ts'
-import { newPasswordHash, replacePasswordOf } from './set-password.ts'
+import { newPassword, replacePasswordOf } from './set-password.ts'
 
-/** Whose password is to be changed, and how long the new one must be. */
+/** Whose password is to be changed, how long the new one must be, and whether nothing else may be done before. */
 export async function passwordPage(
   context: Context,
-  person: Pick<Person, 'accountId'>,
-): Promise<{ email: string; passwordLength: number }> {
+  person: Pick<SessionAccount, 'accountId' | 'mustChangePassword'>,
+): Promise<{ email: string; passwordLength: number; mustChange: boolean }> {
   const [account] = await context.db.select().from(accounts).where(eq(accounts.id, person.accountId))
   if (!account) throw new NotFound()
   const powerful = await isPowerful(context.db, account, parisDay(context.clock.now()))
-  return { email: account.email, passwordLength: powerful ? passwordLengths.powerful : passwordLengths.member }
+  return {
+    email: account.email,
+    passwordLength: powerful ? passwordLengths.powerful : passwordLengths.member,
+    mustChange: person.mustChangePassword,
+  }
 }
 
 /**
@@ -34,11 +39,11 @@ export async function changePassword(
     const same = 'Choisissez un mot de passe différent de l’actuel.'
     throw new Invalid('Ce mot de passe ne convient pas.', { password: [same] })
   }
-  const passwordHash = await newPasswordHash(context, account, input.password)
+  const kept = await newPassword(context, account, input.password)
   await context.db.transaction(tx =>
     replacePasswordOf(context, tx, {
       accountId: person.accountId,
-      passwordHash,
+      kept,
       keep: person.sessionId,
       at: context.clock.now(),
       address: input.address,

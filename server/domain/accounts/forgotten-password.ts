@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
 import { accounts } from '#db/schema/index.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
@@ -11,8 +10,8 @@ import type { Context } from '../context.ts'
 import { isPowerful, mayJoin } from './account-rights.ts'
 import { countTry, limitsOf } from './limits.ts'
 import { consumeLink, findLink, type Link } from './links.ts'
-import { ownRights } from './own-rights.ts'
-import { newPasswordHash, replacePasswordOf } from './set-password.ts'
+import { invitingConsortium } from './own-rights.ts'
+import { newPassword, replacePasswordOf } from './set-password.ts'
 import { lockedAccount } from './suspend-account.ts'
 
 /** Longer than the work takes, in milliseconds: what is done for an account that exists does not show. */
@@ -44,16 +43,10 @@ async function sendLink(context: Context, { email, address }: { email: string; a
     if (account.passwordHash !== null) {
       await writeMail(context, tx, { kind: 'mot_de_passe', accountId: account.id, consortiumId: null })
     } else if (await mayJoin(tx, account, parisDay(at))) {
-      const consortiumId = await firstConsortium(tx, account.id, parisDay(at))
+      const consortiumId = await invitingConsortium(tx, account.id, parisDay(at))
       await writeMail(context, tx, { kind: 'invitation', accountId: account.id, consortiumId })
     }
   })
-}
-
-/** The consortium that invites, when several do: the mail says all of them. */
-async function firstConsortium(tx: Transaction, accountId: string, today: string) {
-  const [right] = await ownRights(tx, accountId, today)
-  return right?.consortium.id ?? null
 }
 
 /** What the link of a forgotten password shows; null when it serves no more. */
@@ -83,12 +76,12 @@ export async function resetPassword(
   const opened = await openLink(context, token)
   if (!opened) return null
   const { link, account } = opened
-  const passwordHash = await newPasswordHash(context, account, password)
+  const kept = await newPassword(context, account, password)
   const at = context.clock.now()
   const done = await context.db.transaction(async tx => {
     const current = await lockedAccount(tx, account.id)
     if (current.suspendedAt || current.erasedAt || !(await consumeLink(tx, link, at))) return false
-    await replacePasswordOf(context, tx, { accountId: account.id, passwordHash, keep: null, at, address })
+    await replacePasswordOf(context, tx, { accountId: account.id, kept, keep: null, at, address })
     return true
   })
   if (!done) return null

@@ -10,7 +10,7 @@ import { isPowerful, mayJoin } from './account-rights.ts'
 import { countTry, limitsOf } from './limits.ts'
 import { consumeLink, findLink, type Link } from './links.ts'
 import { type OwnRight, ownRights } from './own-rights.ts'
-import { newPasswordHash } from './set-password.ts'
+import { newPassword } from './set-password.ts'
 import { lockedAccount } from './suspend-account.ts'
 
 /** Who is invited, by whom, to what. */
@@ -53,13 +53,13 @@ export async function acceptInvitation(
   const opened = await openInvitation(context, token)
   if (!opened) return null
   const { link, account } = opened
-  const passwordHash = await newPasswordHash(context, account, password)
+  const kept = await newPassword(context, account, password)
   const at = context.clock.now()
   const accepted = await context.db.transaction(async tx => {
     const current = await lockedAccount(tx, account.id)
     if (current.passwordHash !== null || !(await mayJoin(tx, current, parisDay(at)))) return false
     if (!(await consumeLink(tx, link, at))) return false
-    await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, account.id))
+    await tx.update(accounts).set(kept).where(eq(accounts.id, account.id))
     await writeSecurityLog(tx, { at, event: 'invitation_acceptee', accountId: account.id, address })
     return true
   })

@@ -3,7 +3,7 @@ import type { Transaction } from '#db/client.ts'
 import { accountLinks, accounts, sessions } from '#db/schema/index.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
-import { checkNewPassword } from '#server/sessions/password-rules.ts'
+import { checkNewPassword, fitsPowers } from '#server/sessions/password-rules.ts'
 import { hashPassword } from '#server/sessions/passwords.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import type { Context } from '../context.ts'
@@ -11,15 +11,18 @@ import { isPowerful } from './account-rights.ts'
 
 type Holder = typeof accounts.$inferSelect
 
+/** What an account keeps of a password. */
+export type KeptPassword = { passwordHash: string; passwordFitsPowers: boolean }
+
 /**
- * The hash of a password that somebody chooses, once it is found good enough for what they may do. Both take time: they
+ * What is kept of a password that somebody chooses, once it is found good enough for what they may do. Both take time: they
  * come before the transaction that uses it.
  * @throws Invalid on the field `password`
  */
-export async function newPasswordHash(context: Context, holder: Holder, password: string): Promise<string> {
+export async function newPassword(context: Context, holder: Holder, password: string): Promise<KeptPassword> {
   const powerful = await isPowerful(context.db, holder, parisDay(context.clock.now()))
   await checkNewPassword(password, { ...holder, powerful })
-  return hashPassword(password)
+  return { passwordHash: await hashPassword(password), passwordFitsPowers: fitsPowers(password, holder.email) }
 }
 
 /**
@@ -29,10 +32,10 @@ export async function newPasswordHash(context: Context, holder: Holder, password
 export async function replacePasswordOf(
   context: Context,
   tx: Transaction,
-  input: { accountId: string; passwordHash: string; keep: string | null; at: Date; address: string },
+  input: { accountId: string; kept: KeptPassword; keep: string | null; at: Date; address: string },
 ): Promise<void> {
-  const { accountId, passwordHash, keep, at, address } = input
-  await tx.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId))
+  const { accountId, kept, keep, at, address } = input
+  await tx.update(accounts).set(kept).where(eq(accounts.id, accountId))
   await tx
     .delete(sessions)
     .where(and(eq(sessions.userId, accountId), keep === null ? undefined : ne(sessions.id, keep)))

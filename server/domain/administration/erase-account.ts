@@ -57,6 +57,7 @@ async function forget(tx: Transaction, account: AccountRow, at: Date): Promise<v
       email: `${id}@efface.invalid`,
       phone: null,
       passwordHash: null,
+      passwordFitsPowers: null,
       suspendedAt: account.suspendedAt ?? at,
       erasedAt: at,
     })

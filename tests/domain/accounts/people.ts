@@ -1,21 +1,21 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { accounts, outgoingMails } from '#db/schema/index.ts'
-import type { Person } from '#server/domain/accounts/administering.ts'
 import type { MailContent } from '#server/mail/content.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { mailWriters } from '#server/mail/writers.ts'
+import type { SessionAccount } from '#server/sessions/lucia.ts'
 import type { MailKind } from '#server/vocabulary/mail.ts'
 import type { CastDatabase } from '../../cast.ts'
 
 /** Signs somebody in and returns what their requests would carry. @throws when the session does not hold */
-export async function personOf(demo: CastDatabase, email: string): Promise<Person & { cookie: string }> {
+export async function personOf(demo: CastDatabase, email: string): Promise<SessionAccount & { cookie: string }> {
   const [cookie = ''] = (await demo.services.sessions.open(await demo.accountIdOf(email))).split(';')
   const person = await readPerson(demo, cookie)
   return { ...person, cookie }
 }
 
 /** What the next request of a session carries. */
-export async function readPerson(demo: CastDatabase, cookie: string): Promise<Person> {
+export async function readPerson(demo: CastDatabase, cookie: string): Promise<SessionAccount> {
   const person = await demo.services.sessions.accountOf(cookie)
   if (!person) throw new Error('signed out')
   return person
