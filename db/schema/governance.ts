@@ -264,7 +264,10 @@ export const mandateProposals = pgTable(
     functionLabel: text().notNull(),
     carriesVoice: boolean().notNull().default(false),
     civilite: text().$type<Civilite>().notNull(),
-    /** Who was chosen among those of the institution; null for somebody whose names and address were typed. */
+    /**
+     * Who was chosen among those of the institution, or whose address it was until they changed it; null for somebody whose
+     * names and address were typed.
+     */
     accountId: author(),
     givenName: text().notNull(),
     familyName: text().notNull(),

@@ -1,23 +1,30 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rowsOf } from '#db/client.ts'
 import {
   accountLinks,
   accounts,
+  attendance,
   emailChanges,
+  itemProposals,
   journal,
   mandateProposals,
   mandates,
   minutesVersions,
+  organisations,
   outgoingMails,
   recoveryCodes,
   securityLog,
   sessions,
   totpCredentials,
 } from '#db/schema/index.ts'
+import { parisInstant } from '#server/calendar.ts'
 import { verifySeal } from '#server/domain/minutes/seal.ts'
 import { Conflict, Invalid, NotFound } from '#server/errors.ts'
+import { itemAnswerForm } from '#server/vocabulary/meeting-forms.ts'
+import { proposalForm } from '#server/vocabulary/proposal-forms.ts'
 import { type CastDatabase, cast, castDatabase, castNames } from '../cast.ts'
+import { instanceIdOf, newMeeting } from '../domain/acts.ts'
 import { databaseKinds } from '../setup/database.ts'
 import { personOf } from './person.ts'
 
@@ -127,6 +134,156 @@ describe.each(databaseKinds())('erasing a person, on %s', kind => {
     }
     await expect(erase(cast.administrateur, id, `${id}@efface.invalid`)).rejects.toThrow(Conflict)
   })
+
+  it('finds the person under an address given up since, and what they wrote that is no archive', async () => {
+    const { db } = world.handle
+    const odile = await leavingMember()
+    const before = await db.select().from(mandateProposals).where(eq(mandateProposals.instanceId, odile.instanceId))
+    expect(before.map(({ state }) => state).sort()).toEqual(['acceptee', 'proposee', 'proposee', 'retournee'])
+    expect(before.filter(({ mandateId }) => mandateId !== null)).toHaveLength(1)
+    expect(await columnsHolding(odile.words)).toEqual(
+      expect.arrayContaining([
+        'accounts.email',
+        'agenda_items.title',
+        'attendance.reason',
+        'item_proposals.reason',
+        'item_proposals.title',
+        'mandate_proposals.email',
+        'mandate_proposals.message',
+        'mandate_proposals.reason',
+      ]),
+    )
+    await erase(cast.administrateur, odile.accountId, 'odile.ferrand@ailleurs.test')
+
+    // What was placed on an agenda is a part of the meeting's archive, worded by who placed it.
+    expect((await columnsHolding(odile.words)).filter(column => !archives.includes(column))).toEqual([
+      'agenda_items.title',
+      'item_proposals.title',
+    ])
+    const after = await db.select().from(mandateProposals).where(eq(mandateProposals.instanceId, odile.instanceId))
+    const by = await world.accountIdOf(cast.administrateur)
+    expect(after.map(({ state }) => state).sort()).toEqual(['acceptee', 'retiree', 'retiree', 'retournee'])
+    expect(after.filter(({ state }) => state === 'retiree')).toMatchObject([
+      { answeredAt: world.clock.now(), answeredBy: by },
+      { answeredAt: world.clock.now(), answeredBy: by },
+    ])
+    expect(await db.$count(journal, and(eq(journal.verb, 'proposal.withdraw'), eq(journal.by, by)))).toBe(2)
+    const items = await db.select().from(itemProposals).where(eq(itemProposals.proposedBy, odile.accountId))
+    expect(items).toMatchObject([{ title: 'La fatigue des équipes, vue par Ferrand', state: 'inscrite', reason: '' }])
+    const [presence] = await db.select().from(attendance).where(eq(attendance.mandateId, odile.mandateId))
+    expect(presence).toMatchObject({ status: 'excuse', reason: null })
+  })
+
+  it('[H34] lets nobody designate again a person who was erased', async () => {
+    for (const person of [
+      { accountId: id },
+      { email: (await row()).email, givenName: 'Bernard', familyName: 'Alquier' },
+    ]) {
+      const again = world.services.mandates.createMandate(await world.actorOf(cast.chef), {
+        person,
+        instanceId: await instanceIdOf(world, 'offre'),
+        organisationId: (await cafOf()) ?? '',
+        function: 'membre',
+        functionLabel: 'Membre',
+        civilite: 'monsieur',
+        qualite: 'conseiller',
+        carriesVoice: false,
+        titulaireMandateId: null,
+        readsDossier: false,
+        replacesMandateId: null,
+        startsOn: '2027-03-12',
+        endsOn: null,
+      })
+      await expect(again).rejects.toThrow(/a été effacée/)
+    }
+  })
+
+  /** The institution of the former member. */
+  async function cafOf() {
+    const [mandate] = await world.handle.db.select().from(mandates).where(eq(mandates.accountId, id))
+    return mandate?.organisationId
+  }
+
+  /**
+   * A former member of the group « numérique » who gave up her address meanwhile: proposed under the former one (typed, then
+   * chosen in the list), returned once, accepted once; who excused herself, and proposed items for an agenda.
+   */
+  async function leavingMember() {
+    const { db } = world.handle
+    const { mandates: people, meetings, proposals, accounts: services } = world.services
+    const chef = () => world.actorOf(cast.chef)
+    const former = 'odile.ferrand@caf.test'
+    const instanceId = await instanceIdOf(world, 'numerique')
+    const [caf] = await db
+      .select({ id: organisations.id })
+      .from(organisations)
+      .where(and(eq(organisations.slug, 'caf'), eq(organisations.consortiumId, (await chef()).consortiumId)))
+    const propose = async (change: object) => {
+      const { proposalId } = await proposals.proposeRepresentative(await world.actorOf(cast.correspondantCaf), {
+        form: proposalForm.parse({
+          organisationId: caf?.id,
+          instanceId,
+          civilite: 'madame',
+          givenName: 'Odile',
+          familyName: 'Ferrand',
+          email: former,
+          qualite: 'chargée d’études',
+          function: 'membre',
+          startsOn: '2027-03-12',
+          message: 'Odile Ferrand remplace tout le monde.',
+          ...change,
+        }),
+      })
+      return proposalId
+    }
+    const returned = await propose({})
+    await proposals.returnProposal(await chef(), { proposalId: returned, reason: 'Mme Ferrand est-elle d’accord ?' })
+    await proposals.acceptProposal(await chef(), {
+      proposalId: await propose({}),
+      functionLabel: 'Membre',
+      startsOn: '2027-03-12',
+      carriesVoice: false,
+    })
+    const accountId = await world.accountIdOf(former)
+    const [mandate] = await db.select().from(mandates).where(eq(mandates.accountId, accountId))
+    if (!mandate) throw new Error('the accepted proposal became a mandate')
+
+    const { meetingId } = await newMeeting(world, cast.copiloteNumerique, 'numerique', { day: '2027-06-02' })
+    const copilote = () => world.actorOf(cast.copiloteNumerique)
+    await meetings.announceMeeting(await copilote(), meetingId)
+    await meetings.answerPresence(await world.actorOf(former), {
+      meetingId,
+      form: {
+        mandateId: mandate.id,
+        status: 'excuse',
+        mode: '',
+        representedBy: '',
+        reason: 'Sciatique de Mme Ferrand.',
+      },
+    })
+    for (const title of ['La fatigue des équipes, vue par Ferrand', 'La cantine', 'La sciatique']) {
+      const reason = 'Odile Ferrand en souffre.'
+      await meetings.proposeItem(await world.actorOf(former), { meetingId, title, reason })
+    }
+    const answer = async (title: string, given: object) => {
+      const [item] = await db.select().from(itemProposals).where(eq(itemProposals.title, title))
+      const form = itemAnswerForm.parse({ proposal: item?.id, ...given })
+      await meetings.answerItem(await copilote(), { meetingId, form })
+    }
+    const placed = 'La fatigue des équipes, vue par Ferrand'
+    await answer(placed, { answer: 'inscrite', title: placed })
+    await answer('La cantine', { answer: 'ecartee', reason: 'Mme Ferrand en parlera ailleurs.' })
+
+    await people.endMandate(await chef(), { mandateId: mandate.id, when: 'jour', lastDay: '2027-03-31' })
+    world.clock.set(parisInstant('2027-04-01', '09:00'))
+    await propose({ startsOn: '2027-05-01' })
+    await services.changeEmailFor(await personOf(world, cast.administrateur), {
+      accountId,
+      email: 'odile.ferrand@ailleurs.test',
+    })
+    await propose({ accountId, givenName: '', familyName: '', email: '', startsOn: '2027-05-02' })
+    return { accountId, instanceId, mandateId: mandate.id, words: ['ferrand', 'sciatique', 'cantine'] }
+  }
 
   async function row() {
     const [found] = await world.handle.db.select().from(accounts).where(eq(accounts.id, id))

@@ -6,6 +6,7 @@ import { writeMail } from '#server/mail/outbox.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import { normalizeEmail } from '#server/sessions/sign-in.ts'
 import type { Context } from '../context.ts'
+import { keepProposals } from '../proposals/follow-address.ts'
 import { type Person, requireAdministrateur } from './administering.ts'
 import { requirePassword } from './change-password.ts'
 import { countTry, limitsOf } from './limits.ts'
@@ -126,7 +127,7 @@ export async function confirmEmailChange(
       const { oldConfirmedAt, newConfirmedAt } = { ...change, ...confirmed }
       await tx.update(emailChanges).set(confirmed).where(eq(emailChanges.id, change.id))
       if (!oldConfirmedAt || !newConfirmedAt) return 'waiting' as const
-      await applyChange(context, tx, { accountId: account.id, newEmail: change.newEmail, at, address: input.address })
+      await applyChange(context, tx, { account, newEmail: change.newEmail, at, address: input.address })
       await tx.update(emailChanges).set({ appliedAt: at }).where(eq(emailChanges.id, change.id))
       return 'changed' as const
     }),
@@ -166,7 +167,7 @@ export async function changeEmailFor(
       if (account.erasedAt) throw new NotFound()
       await cancelPending(tx, account.id, at)
       const address = input.address ?? null
-      await applyChange(context, tx, { accountId: account.id, newEmail, at, address, by: person.accountId })
+      await applyChange(context, tx, { account, newEmail, at, address, by: person.accountId })
       return 'changed' as const
     }),
   )
@@ -209,9 +210,11 @@ async function cancelPending(tx: Transaction, accountId: string, at: Date): Prom
 async function applyChange(
   context: Context,
   tx: Transaction,
-  input: { accountId: string; newEmail: string; at: Date; address: string | null; by?: string },
+  input: { account: { id: string; email: string }; newEmail: string; at: Date; address: string | null; by?: string },
 ): Promise<void> {
-  const { accountId, newEmail, at, address, by = null } = input
+  const { account, newEmail, at, address, by = null } = input
+  const accountId = account.id
+  await keepProposals(tx, { accountId, formerEmail: account.email })
   await tx.update(accounts).set({ email: newEmail }).where(eq(accounts.id, accountId))
   await tx.delete(accountLinks).where(and(eq(accountLinks.accountId, accountId), isNull(accountLinks.usedAt)))
   await writeSecurityLog(tx, { at, event: 'adresse_changee', accountId, by, address })

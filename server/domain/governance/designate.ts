@@ -93,7 +93,7 @@ export type KnownAccount = {
 /**
  * The account of a person to designate, or null when nobody has the address. By identifier, only somebody of the
  * consortium: an address is how one reaches the others.
- * @throws Invalid
+ * @throws Invalid (nobody of the consortium has the identifier, an erased person, an administrateur)
  */
 export async function knownAccount(
   tx: Transaction,
@@ -107,6 +107,7 @@ export async function knownAccount(
       hasPassword: sql<boolean>`${accounts.passwordHash} is not null`,
       isHere: sql<boolean>`(${isOfConsortium(tx, consortiumId)})`,
       isAdministrateur: accounts.isAdministrateur,
+      erasedAt: accounts.erasedAt,
     })
     .from(accounts)
     .where(
@@ -114,13 +115,19 @@ export async function knownAccount(
         ? and(eq(accounts.id, uuidOrNone(person.accountId)), isOfConsortium(tx, consortiumId))
         : eq(accounts.email, normalizeEmail(person.email)),
     )
+    // An erasure under way is waited for: it sees the mandate, or is seen here.
+    .for('key share')
   if (!row && 'accountId' in person) {
     throw new Invalid('Choisissez une personne.', {
       accountId: ['Cette personne n’est pas du consortium : désignez-la par son adresse.'],
     })
   }
   if (!row) return null
-  const { isAdministrateur, ...account } = row
+  const { isAdministrateur, erasedAt, ...account } = row
+  if (erasedAt) {
+    const message = 'Cette personne a été effacée : désignez-la de nouveau par son adresse, avec ses nom et prénom.'
+    throw new Invalid(message, { ['accountId' in person ? 'accountId' : 'email']: [message] })
+  }
   if (isAdministrateur) {
     throw new Invalid('Cette adresse ne peut pas être désignée.', {
       email: ['Cette adresse sert à administrer la plateforme : demandez à la personne une autre adresse.'],

@@ -7,6 +7,7 @@ import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import { writeJournal } from '#server/journal.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import type { Context } from '../context.ts'
+import { keepProposals } from '../proposals/follow-address.ts'
 import { closeFunction } from './consortium-functions.ts'
 import { inviteOnce, isOfConsortium } from './designate.ts'
 import { endMandates } from './end-mandates.ts'
@@ -65,6 +66,7 @@ export function correctPerson(
     }
     const { accountId, email, phone, ...names } = input
     await checkAddressFree(tx, email, accountId)
+    if (email !== account.email) await keepProposals(tx, { accountId, formerEmail: account.email })
     await tx
       .update(accounts)
       .set({ ...names, email, phone: phone || null })

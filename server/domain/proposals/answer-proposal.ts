@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
+import { accounts } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { requireVerification } from '#server/habilitations/verification.ts'
 import { writeMail } from '#server/mail/outbox.ts'
@@ -21,7 +23,7 @@ export async function acceptProposal(
   await changeProposal(context, actor, { proposalId, action: 'answer', state: 'acceptee' }, async (tx, author, row) => {
     requireVerification(context, author, 'forte')
     const { mandateId } = await designate(context, tx, author, {
-      person: personOf(row),
+      person: await personOf(tx, row),
       instanceId: row.instanceId,
       organisationId: row.organisationId,
       function: row.function as ProposableFunction,
@@ -56,9 +58,15 @@ export async function withdrawProposal(context: Context, actor: Actor, proposalI
   await changeProposal(context, actor, { proposalId, action: 'withdraw', state: 'retiree' }, async () => ({}))
 }
 
-/** Somebody chosen among those of the institution, or the names and address that were typed. */
-function personOf({ accountId, email, givenName, familyName }: ProposalRow): DesignatedPerson {
-  return accountId === null ? { email, givenName, familyName } : { accountId }
+/** The names and address that were typed; those whose account it is are reached by the address that they now have. */
+async function personOf(
+  tx: Transaction,
+  { accountId, email, givenName, familyName }: ProposalRow,
+): Promise<DesignatedPerson> {
+  const typed = { email, givenName, familyName }
+  if (accountId === null) return typed
+  const [account] = await tx.select({ email: accounts.email }).from(accounts).where(eq(accounts.id, accountId))
+  return { ...typed, ...account }
 }
 
 function tell(context: Context, tx: Transaction, row: ProposalRow, kind: MailKind) {

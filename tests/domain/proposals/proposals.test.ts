@@ -11,6 +11,7 @@ import {
 } from '#db/schema/index.ts'
 import { mailWriters } from '#server/mail/writers.ts'
 import { type ProposalForm, proposalForm } from '#server/vocabulary/proposal-forms.ts'
+import { personOf } from '../../administration/person.ts'
 import { type CastDatabase, cast, castDatabase } from '../../cast.ts'
 import { databaseKinds } from '../../setup/database.ts'
 import { refused } from '../acts.ts'
@@ -110,6 +111,24 @@ describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
       'proposal.return',
     ])
     expect(JSON.stringify(lines)).not.toContain('Bonnet')
+  })
+
+  it('[H42] accepts, for the same account, somebody whose address changed while the proposal waited', async () => {
+    const former = 'ines.faure@elsewhere.test'
+    const at = demo.clock.now()
+    const [account] = await demo.handle.db
+      .insert(accounts)
+      .values({ email: former, givenName: 'Inès', familyName: 'Faure', createdAt: at })
+      .returning({ id: accounts.id })
+    const accountId = account?.id ?? ''
+    const named = { givenName: 'Inès', familyName: 'Faure', email: former, carriesVoice: false }
+    const proposalId = await propose(named)
+    const administrateur = await personOf(demo, cast.administrateur)
+    await demo.services.accounts.changeEmailFor(administrateur, { accountId, email: 'ines.faure@caf.test' })
+    await demo.services.proposals.acceptProposal(await chef(), { proposalId, ...accepted, carriesVoice: false })
+    expect(await rowOf(proposalId)).toMatchObject({ accountId, mandateId: expect.any(String) })
+    expect(await demo.handle.db.$count(mandates, eq(mandates.accountId, accountId))).toBe(1)
+    expect(await demo.handle.db.$count(accounts, eq(accounts.email, former))).toBe(0)
   })
 
   it('[H42] two answers at once: one is kept, the other is told', async () => {
