@@ -1,21 +1,35 @@
-import { and, lt, ne } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt, ne, or } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
-import { accountLinks, emailChanges, mailCodes, outgoingMails, securityLog, sessions } from '#db/schema/index.ts'
+import {
+  accountLinks,
+  attendance,
+  emailChanges,
+  mailCodes,
+  meetings,
+  minutes,
+  outgoingMails,
+  securityLog,
+  sessions,
+} from '#db/schema/index.ts'
 import { monthsBefore } from '#server/calendar.ts'
 import type { Context } from '#server/domain/context.ts'
 
-/** How long each trace is kept: see the table of retention. */
+/** How long each trace is kept: see the table of retention (docs/rgpd.md), which a test compares with this. */
 export const securityLogMonths = 12
 export const sentMailMonths = 12
 /** Somebody who clicks an old link is told that it has expired, rather than that it never was. */
-const EXPIRED_LINKS_DAYS = 30
+export const expiredLinksDays = 30
+/** From the seal of the minutes: until then the secretariat may need why somebody was absent, and nothing changes after. */
+export const absenceReasonMonths = 3
+/** From the day of a meeting that was cancelled, or whose minutes nobody seals. */
+export const unsealedAbsenceReasonMonths = 12
 
 const DAY_MS = 24 * 3600 * 1000
 
 /** Deletes what has been kept for long enough. Each sort by itself: one that fails does not keep the others. */
 export async function purge({ db, clock, log }: Context): Promise<void> {
   const now = clock.now()
-  const expired = new Date(now.getTime() - EXPIRED_LINKS_DAYS * DAY_MS)
+  const expired = new Date(now.getTime() - expiredLinksDays * DAY_MS)
   const purges: Record<string, () => Promise<number>> = {
     sessions: () => counted(db.delete(sessions).where(lt(sessions.expiresAt, now)).returning({ id: sessions.id })),
     mailCodes: () => counted(db.delete(mailCodes).where(lt(mailCodes.expiresAt, now)).returning({ id: mailCodes.id })),
@@ -31,6 +45,7 @@ export async function purge({ db, clock, log }: Context): Promise<void> {
           .returning({ id: securityLog.id }),
       ),
     outgoingMails: () => purgeMails(db, monthsBefore(now, sentMailMonths)),
+    absenceReasons: () => purgeAbsenceReasons(db, now),
   }
   const failures: unknown[] = []
   for (const [sort, run] of Object.entries(purges)) {
@@ -51,6 +66,27 @@ function purgeMails(db: Database, before: Date): Promise<number> {
       .delete(outgoingMails)
       .where(and(ne(outgoingMails.state, 'en_attente'), lt(outgoingMails.createdAt, before)))
       .returning({ id: outgoingMails.id }),
+  )
+}
+
+/** The excuse stays; why, which may tell of somebody's health or family, does not outlast its use. */
+function purgeAbsenceReasons(db: Database, now: Date): Promise<number> {
+  const over = db
+    .select({ id: meetings.id })
+    .from(meetings)
+    .innerJoin(minutes, eq(minutes.meetingId, meetings.id))
+    .where(
+      or(
+        lt(minutes.validatedAt, monthsBefore(now, absenceReasonMonths)),
+        lt(meetings.startsAt, monthsBefore(now, unsealedAbsenceReasonMonths)),
+      ),
+    )
+  return counted(
+    db
+      .update(attendance)
+      .set({ reason: null })
+      .where(and(isNotNull(attendance.reason), inArray(attendance.meetingId, over)))
+      .returning({ id: attendance.id }),
   )
 }
 

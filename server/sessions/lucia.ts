@@ -48,8 +48,9 @@ export type SessionStore = {
   endAll(accountId: string): Promise<void>
 }
 
-/** Length of a session without use; each day of use renews it. */
-const lifetime = new TimeSpan(14, 'd')
+/** Length of a session without use, in days; each day of use renews it. */
+export const sessionDays = 14
+const lifetime = new TimeSpan(sessionDays, 'd')
 
 /** Sessions kept in the database by Lucia. @param clock by which rights are judged; sessions count by the machine's. */
 export function createSessionStore(db: Database, clock: Clock = systemClock): SessionStore {

@@ -22,9 +22,12 @@ export const accountStateLabels: Labels<AccountState> = {
 }
 
 /** What an administrateur may look for among accounts. */
-export const accountFilterLabels: Labels<AccountState | 'administrateur'> = {
+export type AccountFilterState = AccountState | 'administrateur' | 'sans_droit'
+
+export const accountFilterLabels: Labels<AccountFilterState> = {
   ...accountStateLabels,
   administrateur: 'Administrateur',
+  sans_droit: 'Sans mandat ni fonction depuis plus de 12 mois',
 }
 
 /** By what a second factor is given. */

@@ -85,6 +85,8 @@ Aucune donnée n’est vendue, ni transmise hors de l’Union européenne.
 - Votre compte : tant que vous avez un mandat, puis jusqu’à ce que vous demandiez son effacement, et au plus tard [à compléter : durée, par exemple trois ans après le dernier mandat]
 - Le journal de sécurité : douze mois
 - Les sessions : quatorze jours sans utilisation
+- La trace des courriels envoyés, sans leurs mots : douze mois
+- Le motif d’une absence : trois mois après la validation du compte rendu, ou douze mois après la réunion s’il n’est pas validé
 - Les comptes rendus validés, les décisions et le journal des actes : archives publiques, gardées aussi longtemps que la loi le demande. Les noms y restent, même après l’effacement du compte
 
 # Vos droits

@@ -1,9 +1,22 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { accountLinks, emailChanges, mailCodes, outgoingMails, securityLog, sessions } from '#db/schema/index.ts'
+import {
+  accountLinks,
+  attendance,
+  emailChanges,
+  mailCodes,
+  mandates,
+  minutes,
+  outgoingMails,
+  securityLog,
+  sessions,
+} from '#db/schema/index.ts'
+import { parisInstant } from '#server/calendar.ts'
 import { type Jobs, startJobs } from '#server/jobs/index.ts'
+import { purge } from '#server/jobs/purge.ts'
 import { type CastDatabase, cast, castDatabase } from '../cast.ts'
+import { newMeeting } from '../domain/acts.ts'
 import { databaseKinds } from '../setup/database.ts'
 
 const DAY = 24 * 3600 * 1000
@@ -64,6 +77,43 @@ describe.each(databaseKinds())('what is kept for long enough is deleted by a job
 
     expect(await counts()).toEqual({ securityLog: 1, sessions: 1, mailCodes: 1, links: 1, changes: 1, mails: 2 })
     expect(jobs.failing()).toEqual([])
+  })
+
+  it('the reasons of absences three months after the seal, or a year after a meeting that nothing sealed', async () => {
+    const { db } = site.handle
+    const seat = eq(mandates.accountId, await site.accountIdOf(cast.membre))
+    const [mandate] = await db.select().from(mandates).where(seat)
+    const reasonAt = async (day: string, sealedOn: string | null) => {
+      const typed = { day, startTime: '09:30', endTime: '11:00' }
+      const { meetingId, minutesId } = await newMeeting(site, cast.copilote1, 'parcours', typed)
+      const validatedAt = sealedOn === null ? null : parisInstant(sealedOn, '12:00')
+      if (validatedAt) await db.update(minutes).set({ state: 'valide', validatedAt }).where(eq(minutes.id, minutesId))
+      await db.insert(attendance).values({
+        consortiumId: mandate?.consortiumId ?? '',
+        meetingId,
+        mandateId: mandate?.id ?? '',
+        status: 'excuse',
+        reason: `le ${day}`,
+        recordedAt: parisInstant(day, '08:00'),
+        recordedBy: mandate?.accountId ?? '',
+      })
+      return meetingId
+    }
+    const kept = [await reasonAt('2026-11-02', '2026-12-13'), await reasonAt('2026-03-13', null)]
+    const gone = [await reasonAt('2026-11-03', '2026-12-11'), await reasonAt('2026-03-11', null)]
+    await purge(site.context)
+    const reasonOf = async (meetingId: string) => {
+      const [row] = await db.select().from(attendance).where(eq(attendance.meetingId, meetingId))
+      return row && [row.status, row.reason]
+    }
+    expect(await Promise.all(kept.map(reasonOf))).toEqual([
+      ['excuse', 'le 2026-11-02'],
+      ['excuse', 'le 2026-03-13'],
+    ])
+    expect(await Promise.all(gone.map(reasonOf)), 'the excuse stays, without its reason').toEqual([
+      ['excuse', null],
+      ['excuse', null],
+    ])
   })
 
   it('comes back every night, and makes up for a night when the server was off', async () => {

@@ -1,12 +1,14 @@
-import { and, asc, eq, ilike, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, ilike, isNotNull, isNull, lt, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { first } from '#db/lists.ts'
-import { accounts } from '#db/schema/index.ts'
-import type { AccountState } from '#server/vocabulary/accounts.ts'
-import { personName } from '#server/vocabulary/french.ts'
+import { accounts, consortiumFunctions, mandates } from '#db/schema/index.ts'
+import { monthsBefore } from '#server/calendar.ts'
+import type { AccountFilterState, AccountState } from '#server/vocabulary/accounts.ts'
+import { parisDay, personName } from '#server/vocabulary/french.ts'
+import { notOver } from '../accounts/account-rights.ts'
 import { onlyAdministrateur, type Person } from '../accounts/administering.ts'
 import type { Context } from '../context.ts'
 
-export type AccountFilter = { search?: string; state?: AccountState | 'administrateur' | null; page?: number }
+export type AccountFilter = { search?: string; state?: AccountFilterState | null; page?: number }
 
 export type AccountLine = { id: string; name: string; email: string; state: AccountState; isAdministrateur: boolean }
 
@@ -14,10 +16,13 @@ export type AccountList = { accounts: AccountLine[]; total: number; page: number
 
 export const accountsPerPage = 50
 
+/** Months without any mandate or function after which an account is listed, to be kept or erased (docs/rgpd.md). */
+export const monthsWithoutRight = 12
+
 /** The accounts of this deployment, by name. @throws NotFound for who is no administrateur */
 export async function accountList(context: Context, person: Person, filter: AccountFilter = {}): Promise<AccountList> {
   onlyAdministrateur(person)
-  const where = and(matching(filter.search ?? ''), inState(filter.state ?? null))
+  const where = and(matching(filter.search ?? ''), inState(context, filter.state ?? null))
   const total = await context.db.$count(accounts, where)
   const pages = Math.max(1, Math.ceil(total / accountsPerPage))
   const page = Math.min(Math.max(1, filter.page ?? 1), pages)
@@ -61,7 +66,7 @@ function matching(search: string): SQL | undefined {
   )
 }
 
-function inState(state: AccountState | 'administrateur' | null): SQL | undefined {
+function inState(context: Context, state: AccountFilterState | null): SQL | undefined {
   switch (state) {
     case null:
       return undefined
@@ -75,5 +80,25 @@ function inState(state: AccountState | 'administrateur' | null): SQL | undefined
       return and(isNull(accounts.suspendedAt), isNotNull(accounts.passwordHash))
     case 'administrateur':
       return eq(accounts.isAdministrateur, true)
+    case 'sans_droit':
+      return withoutRightSince(context, monthsBefore(context.clock.now(), monthsWithoutRight))
   }
+}
+
+/** No mandate or function has held since, nor will; an account that never had one counts from its first day. */
+function withoutRightSince({ db }: Context, since: Date): SQL | undefined {
+  const none = (table: typeof mandates | typeof consortiumFunctions) =>
+    notExists(
+      db
+        .select({ one: sql`1` })
+        .from(table)
+        .where(and(eq(table.accountId, accounts.id), notOver(table, parisDay(since)))),
+    )
+  return and(
+    none(mandates),
+    none(consortiumFunctions),
+    lt(accounts.createdAt, since),
+    isNull(accounts.erasedAt),
+    eq(accounts.isAdministrateur, false),
+  )
 }
