@@ -7,7 +7,7 @@ import { Section } from '#app/components/Section.tsx'
 import { Table } from '#app/components/Table.tsx'
 import { documentTitle, mediumDate, shortDate, time } from '#app/formats.ts'
 import { readingSite } from '#app/request.ts'
-import type { DataPart } from '#server/domain/personal-data/own-data.ts'
+import type { DataPart } from '#server/domain/personal-data/data-part.ts'
 
 export const meta: MetaFunction = () => [{ title: documentTitle('Vos données') }]
 

@@ -1,7 +1,7 @@
 import { asc, desc, eq, or } from 'drizzle-orm'
 import {
+  accountLinks,
   accounts,
-  actionItems,
   attendance,
   consortia,
   consortiumFunctions,
@@ -9,13 +9,12 @@ import {
   instances,
   invitations,
   journal,
-  mandateProposals,
+  mailCodes,
   mandates,
   meetings,
   minutes,
   minutesApprovals,
   minutesRecipients,
-  organisationNames,
   outgoingMails,
   recoveryCodes,
   securityLog,
@@ -23,26 +22,37 @@ import {
   totpCredentials,
 } from '#db/schema/index.ts'
 import { NotFound } from '#server/errors.ts'
-import { actionStateLabels } from '#server/vocabulary/actions.ts'
+import type { LinkPurpose } from '#server/vocabulary/accounts.ts'
+import type { Labels } from '#server/vocabulary/closed-list.ts'
+import { civiliteLabels } from '#server/vocabulary/governance.ts'
 import { journalSubjectLabel, journalVerbLabel } from '#server/vocabulary/journal.ts'
 import { mailKindLabels, mailStateLabels } from '#server/vocabulary/mail.ts'
 import { attendanceStatusLabels } from '#server/vocabulary/meetings.ts'
 import { securityEventLabel } from '#server/vocabulary/security.ts'
 import type { Person } from '../accounts/administering.ts'
 import type { Context } from '../context.ts'
-
-/** A part of what is held about a person, in French, as a table: its headings, then its rows. */
-export type DataPart = { title: string; rows: Readonly<Record<string, string | boolean | Date | null>>[] }
+import type { DataPart } from './data-part.ts'
+import { institutionNames, ofAttachments, ofProposals, ofServingMandates, servedBy } from './own-governance.ts'
+import { ofActions, ofDecisions, ofItems, ofWriting } from './own-work.ts'
 
 /**
  * Everything that this deployment holds about a person, and nothing about anybody else (article 15 of the RGPD). Secrets
- * are told, and never shown: neither a password, nor a code, nor a token.
+ * are told, and never shown: neither a password, nor a code, nor a token. Words that a body wrote are shown as far as the
+ * person reads them today. `held.ts` says of each reference to an account where it is told.
  */
-export async function ownData(context: Context, { accountId }: Pick<Person, 'accountId'>): Promise<DataPart[]> {
+export async function ownData(
+  context: Context,
+  { accountId, rights }: Pick<Person, 'accountId' | 'rights'>,
+): Promise<DataPart[]> {
   return [
     ...(await ofAccount(context, accountId)),
     ...(await ofMandates(context, accountId)),
+    ...(await ofProposals(context, accountId)),
     ...(await ofMeetings(context, accountId)),
+    await ofItems(context, accountId),
+    ...(await ofActions(context, { accountId, rights })),
+    ...(await ofDecisions(context, { accountId, rights })),
+    await ofWriting(context, accountId),
     ...(await ofLogs(context, accountId)),
   ]
 }
@@ -54,6 +64,16 @@ async function ofAccount({ db }: Context, id: string): Promise<DataPart[]> {
   const codes = await db.$count(recoveryCodes, eq(recoveryCodes.accountId, id))
   const open = await db.select().from(sessions).where(eq(sessions.userId, id)).orderBy(desc(sessions.createdAt))
   const changes = await db.select().from(emailChanges).where(eq(emailChanges.accountId, id))
+  const sent = await db
+    .select()
+    .from(accountLinks)
+    .where(eq(accountLinks.accountId, id))
+    .orderBy(desc(accountLinks.createdAt))
+  const codesSent = await db
+    .select()
+    .from(mailCodes)
+    .where(eq(mailCodes.accountId, id))
+    .orderBy(desc(mailCodes.createdAt))
   return [
     {
       title: 'Compte',
@@ -90,10 +110,29 @@ async function ofAccount({ db }: Context, id: string): Promise<DataPart[]> {
         'Annulé le': cancelledAt,
       })),
     },
+    {
+      title: 'Liens et codes envoyés',
+      rows: [
+        ...sent.map(({ purpose, ...link }) => ({ Sorte: linkPurposeLabels[purpose], ...lastingOf(link) })),
+        ...codesSent.map(code => ({ Sorte: 'Code à six chiffres', ...lastingOf(code) })),
+      ],
+    },
   ]
 }
 
-async function ofMandates({ db }: Context, id: string): Promise<DataPart[]> {
+const linkPurposeLabels: Labels<LinkPurpose> = {
+  invitation: 'Lien d’invitation',
+  mot_de_passe: 'Lien pour un nouveau mot de passe',
+  ancienne_adresse: 'Lien de confirmation, à l’ancienne adresse',
+  nouvelle_adresse: 'Lien de confirmation, à la nouvelle adresse',
+}
+
+function lastingOf({ createdAt, expiresAt, usedAt }: { createdAt: Date; expiresAt: Date; usedAt: Date | null }) {
+  return { 'Fait le': createdAt, 'Expire le': expiresAt, 'Servi le': usedAt }
+}
+
+async function ofMandates(context: Context, id: string): Promise<DataPart[]> {
+  const { db } = context
   const held = await db
     .select({ mandate: mandates, consortium: consortia.name, instance: instances.name })
     .from(mandates)
@@ -107,15 +146,8 @@ async function ofMandates({ db }: Context, id: string): Promise<DataPart[]> {
     .innerJoin(consortia, eq(consortia.id, consortiumFunctions.consortiumId))
     .where(eq(consortiumFunctions.accountId, id))
     .orderBy(asc(consortiumFunctions.startsOn))
-  const names = await db.select().from(organisationNames).orderBy(asc(organisationNames.startsOn))
-  const nameOf = (organisationId: string | null) =>
-    names.findLast(name => name.organisationId === organisationId)?.name ?? null
-  const proposed = await db
-    .select({ proposal: mandateProposals, instance: instances.name })
-    .from(mandateProposals)
-    .innerJoin(instances, eq(instances.id, mandateProposals.instanceId))
-    .innerJoin(accounts, eq(accounts.id, id))
-    .where(eq(mandateProposals.email, accounts.email))
+  const nameOf = await institutionNames(context)
+  const served = await servedBy(context, held)
   return [
     {
       title: 'Mandats',
@@ -124,8 +156,11 @@ async function ofMandates({ db }: Context, id: string): Promise<DataPart[]> {
         Instance: instance,
         Fonction: mandate.functionLabel,
         Structure: nameOf(mandate.organisationId),
+        Civilité: civiliteLabels[mandate.civilite],
         Qualité: mandate.qualite,
         'Porte la voix': mandate.carriesVoice,
+        'Supplée ou assiste': served(mandate.titulaireMandateId),
+        'Lit le dossier comme assistant': mandate.readsDossier,
         Du: mandate.startsOn,
         Au: mandate.endsOn,
       })),
@@ -136,20 +171,14 @@ async function ofMandates({ db }: Context, id: string): Promise<DataPart[]> {
         Consortium: consortium,
         Fonction: fn.functionLabel,
         Structure: nameOf(fn.organisationId),
+        Civilité: civiliteLabels[fn.civilite],
         Qualité: fn.qualite,
         Du: fn.startsOn,
         Au: fn.endsOn,
       })),
     },
-    {
-      title: 'Propositions vous concernant',
-      rows: proposed.map(({ proposal, instance }) => ({
-        Instance: instance,
-        Qualité: proposal.qualite,
-        'Proposée le': proposal.proposedAt,
-        'Répondue le': proposal.answeredAt,
-      })),
-    },
+    await ofServingMandates(context, id),
+    await ofAttachments(context, id),
   ]
 }
 
@@ -187,12 +216,6 @@ async function ofMeetings({ db }: Context, id: string): Promise<DataPart[]> {
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .where(eq(minutesRecipients.accountId, id))
     .orderBy(asc(minutesRecipients.sentAt))
-  const owned = await db
-    .select({ wording: actionItems.wording, state: actionItems.state, dueOn: actionItems.dueOn })
-    .from(actionItems)
-    .innerJoin(mandates, eq(mandates.id, actionItems.ownerMandateId))
-    .where(eq(mandates.accountId, id))
-    .orderBy(asc(actionItems.createdAt))
   const meeting = ({ instance, startsAt }: { instance: string; startsAt: Date }) => ({
     Instance: instance,
     Réunion: startsAt,
@@ -215,14 +238,6 @@ async function ofMeetings({ db }: Context, id: string): Promise<DataPart[]> {
     {
       title: 'Comptes rendus reçus',
       rows: received.map(row => ({ ...meeting(row), 'Reçu le': row.sentAt, 'Lu le': row.readAt })),
-    },
-    {
-      title: 'Actions dont vous êtes chargé',
-      rows: owned.map(({ wording, state, dueOn }) => ({
-        Action: wording,
-        État: actionStateLabels[state],
-        Échéance: dueOn,
-      })),
     },
   ]
 }
