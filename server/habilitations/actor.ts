@@ -1,5 +1,5 @@
 import { and, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, alias } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf, type Transaction } from '#db/client.ts'
 import { among } from '#db/lists.ts'
 import {
@@ -163,7 +163,7 @@ export function rightsColumns(today: string, only: { mandates?: SQL; functions?:
           'level', ${instances.level}, 'kind', ${instances.kind}, 'consortium', ${consortium})), '[]')
         from ${mandates} join ${instances} on ${instances.id} = ${mandates.instanceId}
           join ${consortia} on ${consortia.id} = ${mandates.consortiumId}
-        where ${and(sql`${mandates.accountId} = ${accounts.id}`, only.mandates, notAdministrateur, activeOn(mandates, today))}) as mandates,
+        where ${and(sql`${mandates.accountId} = ${accounts.id}`, only.mandates, notAdministrateur, activeOn(mandates, today), servesOneActiveOn(today))}) as mandates,
       (select coalesce(json_agg(json_build_object('function', ${consortiumFunctions.function}, 'organisationId', ${consortiumFunctions.organisationId},
           'attachedTo', ${prestataireAttachments.instanceId}, 'consortium', ${consortium})), '[]')
         from ${consortiumFunctions} join ${consortia} on ${consortia.id} = ${consortiumFunctions.consortiumId}
@@ -188,6 +188,13 @@ function actorIn(
 /** SQL: the row's days contain `day`. A mandate counts from 00:00 of its first day to 24:00 of its last, in Paris. */
 export function activeOn(table: { startsOn: AnyPgColumn; endsOn: AnyPgColumn }, day: string): SQL | undefined {
   return and(lte(table.startsOn, day), or(isNull(table.endsOn), gte(table.endsOn, day)))
+}
+
+/** SQL: the mandate serves no other, or one that counts on that day too. Commands already end them together. */
+function servesOneActiveOn(day: string): SQL {
+  const served = alias(mandates, 'served')
+  return sql`(${mandates.titulaireMandateId} is null or exists (select 1 from ${mandates} as ${sql.identifier('served')}
+    where ${and(eq(served.id, mandates.titulaireMandateId), activeOn(served, day))}))`
 }
 
 /** An active mandate, as the rules need it. */

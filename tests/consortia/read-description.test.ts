@@ -126,6 +126,23 @@ describe('the file that describes a consortium', () => {
     expect(Math.abs((mistakes[rank]?.line ?? 0) - tarn.slice(0, at).split('\n').length)).toBeLessThan(30)
   })
 
+  it.each([
+    ['without end, under one who ends', 'au: 30/06/2027', '', 'se termine le 30 juin 2027'],
+    ['that ends later than the titulaire', 'au: 30/06/2027', 'au: 01/07/2027', 'se termine le 30 juin 2027'],
+    ['that begins before the titulaire', 'du: 01/02/2027', 'du: 31/01/2027', 'commence le 1er février 2027'],
+  ])('[H34] refuses the mandate of a suppléant %s, with its line', (_, titulaire, suppleant, said) => {
+    const president = 'fonction: présidente, porte la voix: oui'
+    const served = 'fonction: suppléante, remplace: irene.vidal@tarn-et-garonne.test'
+    const with_ = (days: string) => (days === '' ? '' : `, ${days}`)
+    const text = tarnEtGaronne
+      .replace(president, president + with_(titulaire))
+      .replace(served, served + with_(suppleant))
+    const mistakes = mistakesOf(text)
+    expect(mistakes.map(({ message }) => message.replaceAll(/[\u00A0\u202F]/g, ' ')).join('\n')).toContain(said)
+    expect(mistakes.map(({ line }) => line)).toEqual([lineOf(text, 'prénom: Suzanne') - 1])
+    expect(mistakesOf(text.replace(served + with_(suppleant), served + with_(titulaire)))).toEqual([])
+  })
+
   it('tells every mistake at once, in the order of the file', () => {
     const text = tarn.replace('02/03/1982', 'hier').replace('budget: institutionnelle', 'budget: personne')
     const lines = mistakesOf(text).map(({ line }) => line)

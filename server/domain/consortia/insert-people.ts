@@ -7,7 +7,7 @@ import { writeMail } from '#server/mail/outbox.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import { endInvitationLinks } from '../accounts/links.ts'
 import type { Context } from '../context.ts'
-import type { ConsortiumDescription, PersonDescription } from './description.ts'
+import type { ConsortiumDescription, PersonDescription, SeatDescription } from './description.ts'
 import { type Inserted, wanted } from './insert-description.ts'
 
 /** Who asked for it, and from which network address; null for the operator's command. */
@@ -22,7 +22,8 @@ type Described = ConsortiumDescription['people'][number]
  * signed in receives an invitation.
  *
  * @returns the addresses to which an invitation goes.
- * @throws Invalid when an account was suspended or erased, or administers the deployment.
+ * @throws Invalid when an account was suspended or erased, or administers the deployment, or a mandate would end before it
+ * begins.
  */
 export async function insertPeople(
   context: Context,
@@ -128,7 +129,10 @@ async function attach(tx: Transaction, consortiumFunctionId: string, slugs: read
   }
 }
 
-/** Titulaires first: suppléants and assistants name theirs. */
+/**
+ * Titulaires first: suppléants and assistants name theirs, and begin no sooner.
+ * @throws Invalid when a mandate would end before it begins
+ */
 async function insertMandates(
   tx: Transaction,
   people: readonly Described[],
@@ -138,7 +142,17 @@ async function insertMandates(
   const seats = people.flatMap(person => person.seats.map(seat => ({ id: randomUUID(), person, seat })))
   const titulaireOf = (email: string | null, instance: string) =>
     seats.find(({ person, seat }) => person.email === email && seat.instance === instance && seat.titulaire === null)
-      ?.id
+  const firstDayOf = (seat: SeatDescription): string => {
+    const own = seat.startsOn ?? where.firstDay
+    const served = titulaireOf(seat.titulaire, seat.instance)
+    return served && firstDayOf(served.seat) > own ? firstDayOf(served.seat) : own
+  }
+  const never = seats.find(({ seat }) => seat.endsOn !== null && seat.endsOn < firstDayOf(seat))
+  if (never) {
+    throw new Invalid(
+      `Un mandat de « ${never.person.email} » se terminerait avant de commencer. Corrigez « du » ou « au ».`,
+    )
+  }
   for (const wave of [
     seats.filter(({ seat }) => seat.titulaire === null),
     seats.filter(({ seat }) => seat.titulaire !== null),
@@ -156,9 +170,9 @@ async function insertMandates(
         qualite: person.qualite,
         functionLabel: seat.label,
         carriesVoice: seat.carriesVoice,
-        titulaireMandateId: seat.titulaire === null ? null : titulaireOf(seat.titulaire, seat.instance),
+        titulaireMandateId: titulaireOf(seat.titulaire, seat.instance)?.id ?? null,
         readsDossier: seat.readsDossier,
-        startsOn: seat.startsOn ?? where.firstDay,
+        startsOn: firstDayOf(seat),
         endsOn: seat.endsOn,
         createdAt: where.at,
       })),

@@ -1,4 +1,5 @@
 import { emailProblem, longestEmail } from '#server/vocabulary/emails.ts'
+import { mediumDate } from '#server/vocabulary/french.ts'
 import { mandateFunctionLabels } from '#server/vocabulary/governance.ts'
 import type { ConsortiumDescription, PersonDescription, SeatDescription } from './description.ts'
 import type { Cell, Sheet } from './sheet.ts'
@@ -151,7 +152,7 @@ function knownSlug(sheet: Sheet, cell: Cell, known: readonly string[], noun: 'st
   return ''
 }
 
-/** A suppléant and an assistant serve a titulaire of the same instance, who is in the file. */
+/** A suppléant and an assistant serve a titulaire of the same instance, who is in the file, within the days of that mandate. */
 function checkSeats(sheet: Sheet, line: number, person: Described, people: readonly Described[]): void {
   for (const seat of person.seats) {
     const serves = seat.function === 'suppleant' || seat.function === 'assistant'
@@ -170,12 +171,29 @@ function checkSeats(sheet: Sheet, line: number, person: Described, people: reado
     if (serves && seat.titulaire !== null && !held) {
       sheet.mistake(line, `« ${seat.titulaire} » n’est pas titulaire de la même instance dans ce fichier.`)
     }
+    if (serves && held) checkServedDays(sheet, line, seat, held)
     if (seat.carriesVoice && !titulaires.includes(seat.function)) {
       sheet.mistake(line, 'Seul un titulaire (président, copilote, membre) « porte la voix » de sa structure.')
     }
     if (seat.readsDossier && seat.function !== 'assistant') {
       sheet.mistake(line, 'Seul un assistant a « lit le dossier » : les autres fonctions le lisent déjà.')
     }
+  }
+}
+
+/** Without a first day, it is the later of the titulaire's and the consortium's own: see `insertPeople`. */
+function checkServedDays(sheet: Sheet, line: number, seat: SeatDescription, served: SeatDescription): void {
+  if (served.endsOn !== null && (seat.endsOn === null || seat.endsOn > served.endsOn)) {
+    sheet.mistake(
+      line,
+      `Le mandat de « ${seat.titulaire} » se termine le ${mediumDate(served.endsOn)} : celui-ci doit se terminer ce jour-là au plus tard (« au »).`,
+    )
+  }
+  if (served.startsOn !== null && seat.startsOn !== null && seat.startsOn < served.startsOn) {
+    sheet.mistake(
+      line,
+      `Le mandat de « ${seat.titulaire} » commence le ${mediumDate(served.startsOn)} : celui-ci ne peut pas commencer avant (« du »).`,
+    )
   }
 }
 

@@ -9,12 +9,13 @@ import type { Context } from '../context.ts'
 import { functionIn, invalid, journalizeFunction } from './function-rows.ts'
 import { governMandates } from './govern-mandates.ts'
 import { type LastDay, lastDayOf } from './last-day.ts'
-import { loadMandateBook, overlap } from './mandate-book.ts'
+import { earlier, loadMandateBook, overlap } from './mandate-book.ts'
 
 type Days = { startsOn: string; endsOn: string | null }
 
 /**
- * Attaches a prestataire to an instance, from a day, possibly to a day.
+ * Attaches a prestataire to an instance, from a day, possibly to a day; at the latest to the last one of the function and of
+ * the instance.
  * @throws NotFound, Forbidden (H34), VerificationNeeded, Conflict, Invalid
  */
 export function attachPrestataire(
@@ -29,10 +30,15 @@ export function attachPrestataire(
     const book = await loadMandateBook(tx, { ...author, instanceIds: [values.instanceId] })
     const instance = book.instances.get(values.instanceId)
     if (!instance) throw invalid('instanceId', 'Cette instance n’existe pas (ou plus) : choisissez-en une.')
-    if (instance.endsOn !== null && values.startsOn > instance.endsOn) {
-      throw invalid('instanceId', `« ${instance.name} » est dissoute le ${mediumDate(instance.endsOn)}.`)
+    const { endsOn: dissolvedOn } = instance
+    if (dissolvedOn !== null && (values.endsOn ?? values.startsOn) > dissolvedOn) {
+      const until = `« ${instance.name} » est dissoute le ${mediumDate(dissolvedOn)}`
+      throw invalid(
+        values.startsOn > dissolvedOn ? 'instanceId' : 'endsOn',
+        `${until} : le rattachement doit s’arrêter ce jour-là au plus tard.`,
+      )
     }
-    const days = within(row, { ...values, endsOn: values.endsOn ?? row.endsOn })
+    const days = within(row, { ...values, endsOn: values.endsOn ?? earlier(row.endsOn, dissolvedOn) })
     const others = await tx
       .select()
       .from(prestataireAttachments)

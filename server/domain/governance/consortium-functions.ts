@@ -4,6 +4,7 @@ import { consortiumFunctions } from '#db/schema/index.ts'
 import { Conflict } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { writeMail } from '#server/mail/outbox.ts'
+import { mediumDate } from '#server/vocabulary/french.ts'
 import { type Civilite, type ConsortiumFunctionKind, functionLabelFor } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
 import { fitAttachments } from './attachments.ts'
@@ -13,7 +14,7 @@ import { type FunctionRow, functionIn, invalid, journalizeFunction } from './fun
 import { governMandates } from './govern-mandates.ts'
 import { keepingChefDeProjet } from './last-chef.ts'
 import { type LastDay, lastDayOf } from './last-day.ts'
-import { loadMandateBook, overlap } from './mandate-book.ts'
+import { earlier, loadMandateBook, overlap } from './mandate-book.ts'
 
 type FunctionValues = {
   civilite: Civilite
@@ -118,15 +119,26 @@ type FunctionCandidate = Omit<FunctionValues, 'civilite' | 'qualite' | 'function
   function: ConsortiumFunctionKind
 }
 
-/** Nobody has one function twice on the same day; a correspondant has it once for each institution. */
+/**
+ * Nobody has one function twice on the same day; a correspondant has it once for each institution; none lasts beyond the
+ * departure of the institution that it is for.
+ */
 async function checkFunction(tx: Transaction, actor: Actor, candidate: FunctionCandidate): Promise<void> {
   const { startsOn, endsOn, organisationId } = candidate
   if (endsOn !== null && endsOn < startsOn) {
     throw invalid('endsOn', 'La fin doit venir après le début, ou le même jour.')
   }
   const book = await loadMandateBook(tx, { consortiumId: actor.consortiumId, instanceIds: [] })
-  if (organisationId !== null && !book.organisations.has(organisationId)) {
+  const organisation = organisationId === null ? null : book.organisations.get(organisationId)
+  if (organisation === undefined) {
     throw invalid('organisationId', 'Cette structure n’existe pas (ou plus) : choisissez-en une.')
+  }
+  const leftOn = organisation?.leftOn ?? null
+  if (leftOn !== null && earlier(endsOn, leftOn) !== endsOn) {
+    throw invalid(
+      startsOn > leftOn ? 'startsOn' : 'endsOn',
+      `« ${organisation?.name} » quitte le consortium le ${mediumDate(leftOn)} : la fonction doit s’arrêter ce jour-là au plus tard.`,
+    )
   }
   if (candidate.function === 'correspondant' && organisationId === null) {
     throw invalid('organisationId', 'Choisissez la structure dont cette personne est la correspondante.')

@@ -5,7 +5,7 @@ import { Conflict } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import type { JournalLine } from '#server/journal.ts'
 import type { MandateFunction } from '#server/vocabulary/governance.ts'
-import { type BookedMandate, loadMandateBook, type MandateBook, overlap } from './mandate-book.ts'
+import { type BookedMandate, earlier, loadMandateBook, type MandateBook, overlap } from './mandate-book.ts'
 import { type Ending, endingsOf } from './plan-designation.ts'
 
 /** A mandate that ends with the body or the institution it stands in, as a page tells of it. */
@@ -19,14 +19,14 @@ export type EndingView = {
   lastDay: string | null
 }
 
-/** Every mandate that would end, because some of them no longer may last beyond a day. */
+/** Every mandate that would end, that of an invité included, because some of them no longer may last beyond a day. */
 export async function endingsAfter(
   db: Database | Transaction,
   consortiumId: string,
   concerned: (mandate: BookedMandate) => boolean,
   lastDay: string,
 ): Promise<{ endings: Ending[]; views: EndingView[] }> {
-  const book = await loadMandateBook(db, { consortiumId })
+  const book = await loadMandateBook(db, { consortiumId, withInvites: true })
   const all = book.mandates.filter(concerned).flatMap(mandate => endingsOf(book, mandate.id, lastDay))
   const endings = [...new Map(all.map(ending => [ending.mandate.id, ending])).values()].sort(servedFirst)
   return { endings, views: endings.map(ending => viewOf(book, ending)) }
@@ -56,7 +56,8 @@ export function formerLastDays(endings: readonly Ending[]): NonNullable<JournalL
 
 /**
  * Gives their former last days back to the mandates that an act ended, unless they were changed since. Mandates that the
- * act withdrew before they began do not come back.
+ * act withdrew before they began do not come back. None lasts longer than its instance, its institution, or the mandate
+ * that it serves: the caller has already taken back the act itself.
  * @returns how many came back
  * @throws Conflict when somebody else sits, or carries the voice, in the place of one of them
  */
@@ -89,23 +90,46 @@ export async function restoreMandates(
         eq(mandates.endsOn, undone.lastDay),
       ),
     )
-  const book = await loadMandateBook(tx, { consortiumId: actor.consortiumId })
-  for (const { id } of kept) {
-    const endsOn = former.get(id)
-    const day = typeof endsOn === 'string' ? endsOn : null
-    const mandate = book.mandates.find(each => each.id === id)
-    if (!mandate) continue
+  const book = await loadMandateBook(tx, { consortiumId: actor.consortiumId, withInvites: true })
+  const waiting = new Set(kept.map(({ id }) => id))
+  let restored = 0
+  // Whom a mandate serves comes back before it.
+  for (const mandate of book.mandates.filter(({ id }) => waiting.has(id)).sort(byRank(book))) {
+    const endsOn = former.get(mandate.id)
+    const day = earlier(typeof endsOn === 'string' ? endsOn : null, longest(book, mandate))
+    if (day !== null && day <= undone.lastDay) continue
     checkPlaceIsFree(book, { ...mandate, endsOn: day })
     mandate.endsOn = day
-    await tx.update(mandates).set({ endsOn: day }).where(eq(mandates.id, id))
+    await tx.update(mandates).set({ endsOn: day }).where(eq(mandates.id, mandate.id))
+    restored++
   }
-  return kept.length
+  return restored
 }
 
+/** Beyond which day a mandate cannot last; null for none. */
+function longest(book: MandateBook, mandate: BookedMandate): string | null {
+  const dissolvedOn = book.instances.get(mandate.instanceId)?.endsOn ?? null
+  const leftOn = book.organisations.get(mandate.organisationId)?.leftOn ?? null
+  return earlier(earlier(dissolvedOn, leftOn), servedBy(book, mandate)?.endsOn ?? null)
+}
+
+function servedBy(book: MandateBook, mandate: BookedMandate): BookedMandate | undefined {
+  return book.mandates.find(({ id }) => id === mandate.titulaireMandateId)
+}
+
+/** An assistant may serve a suppléant, who serves a titulaire. */
+function byRank(book: MandateBook) {
+  const rank = (mandate: BookedMandate | undefined): number => (mandate ? 1 + rank(servedBy(book, mandate)) : 0)
+  return (one: BookedMandate, other: BookedMandate) => rank(one) - rank(other)
+}
+
+/** An invité has a meeting, and takes nobody's place. */
 function checkPlaceIsFree(book: MandateBook, back: BookedMandate) {
+  if (back.function === 'invite') return
   const other = book.mandates.find(
     each =>
       each.id !== back.id &&
+      each.function !== 'invite' &&
       each.instanceId === back.instanceId &&
       overlap(each, back) &&
       (each.accountId === back.accountId ||

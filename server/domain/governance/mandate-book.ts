@@ -118,6 +118,12 @@ export function within(inner: Days, outer: Days): boolean {
   return outer.endsOn === null || (inner.endsOn !== null && inner.endsOn <= outer.endsOn)
 }
 
+/** The earlier of two last days; null is none. */
+export function earlier(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other
+  return one < other ? one : other
+}
+
 function reaches(end: string | null, day: string): boolean {
   return end === null || end >= day
 }

@@ -80,8 +80,8 @@ export function dissolveInstance(
 export function cancelDissolution(context: Context, actor: Actor, slug: string): Promise<number> {
   return changeInstance(context, actor, slug, 'restore', async (tx, { id, endsOn }) => {
     if (endsOn === null) throw new Conflict('Cette instance n’est pas dissoute.')
-    const result = await restoreMandates(tx, actor, { verb: 'instance.dissolve', subjectId: id, lastDay: endsOn })
     await tx.update(instances).set({ endsOn: null }).where(eq(instances.id, id))
+    const result = await restoreMandates(tx, actor, { verb: 'instance.dissolve', subjectId: id, lastDay: endsOn })
     return { result }
   })
 }

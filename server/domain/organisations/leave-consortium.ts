@@ -73,8 +73,8 @@ export function cancelDeparture(context: Context, actor: Actor, slug: string): P
   return changeOrganisation(context, actor, slug, 'return', async (tx, organisation) => {
     const { id, leftOn } = organisation
     if (leftOn === null) throw new Conflict('Cette structure n’a pas quitté le consortium.')
-    const result = await restoreMandates(tx, actor, { verb: 'organisation.leave', subjectId: id, lastDay: leftOn })
     await tx.update(organisations).set({ leftOn: null }).where(eq(organisations.id, id))
+    const result = await restoreMandates(tx, actor, { verb: 'organisation.leave', subjectId: id, lastDay: leftOn })
     return { result }
   })
 }
