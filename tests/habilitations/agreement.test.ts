@@ -8,7 +8,8 @@ import { reload, settle } from './insert-world.ts'
 import { actionsOn, allowedByCan, allowedBySql, everyRight, resources, thingsOf } from './rights.ts'
 import { isActive, world } from './world.ts'
 
-const yesterday = '2027-03-11'
+/** Since yesterday. */
+const ended = { startsOn: '2026-01-01', endsOn: '2027-03-11' }
 
 describe.each(databaseKinds())('the habilitation table on %s, for generated people and things', kind => {
   let handle: DatabaseHandle
@@ -83,7 +84,6 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
         const { inserted, actor } = await settle(handle.db, generated)
         const things = await thingsOf(handle.db, [inserted.home])
         let before = everyRight(actor, things)
-        const ended = { startsOn: '2026-01-01', endsOn: yesterday }
         const ids = [...inserted.mandateIds, ...inserted.functionIds]
         for (let n = 0; n < ids.length; n++) {
           const id = ids[(n + which) % ids.length] ?? ''
@@ -101,9 +101,10 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
     expect(taken).toBeGreaterThan(0)
   })
 
-  it('[H34] never adds a right when an attachment ends, nor when a mandate takes over another', {
+  it('[H34] never adds a right when an attachment ends, nor when a mandate takes over another, nor when one that is served ends', {
     timeout: 60_000,
   }, async () => {
+    let withServed = 0
     let taken = 0
     await fc.assert(
       fc.asyncProperty(world, async generated => {
@@ -128,14 +129,30 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
         for (const functionId of inserted.functionIds) {
           await handle.db
             .update(prestataireAttachments)
-            .set({ startsOn: '2026-01-01', endsOn: yesterday })
+            .set(ended)
             .where(eq(prestataireAttachments.consortiumFunctionId, functionId))
           await noMore()
         }
+        const theirs = eq(mandates.accountId, inserted.accountId)
+        for (const { served } of await handle.db
+          .select({ served: mandates.titulaireMandateId })
+          .from(mandates)
+          .where(theirs)) {
+          if (served === null) continue
+          await handle.db.update(mandates).set(ended).where(eq(mandates.id, served))
+          const held = taken
+          await noMore()
+          withServed += taken - held
+        }
+        const { bodies } = await reload(handle.db, inserted)
+        expect([...bodies.suppleant, ...bodies.assistant], 'a right left without the mandate that is served').toEqual(
+          [],
+        )
       }),
       { numRuns: 150 },
     )
     expect(taken).toBeGreaterThan(0)
+    expect(withServed, 'no right was ever lost with the mandate that is served').toBeGreaterThan(0)
   })
 })
 
