@@ -3,17 +3,26 @@ import { Disclosure } from '#app/components/Disclosure.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
 import { capitalised, counted, mediumDate } from '#app/formats.ts'
-import type { ProfilePage } from '#server/domain/accounts/profile-page.ts'
+import type { ProfilePage, ProfileRight } from '#server/domain/accounts/profile-page.ts'
 
 /** One's own mandates and functions, by consortium, and what each lets one do. */
 export function OwnRights({ rights, isAdministrateur }: Pick<ProfilePage, 'rights' | 'isAdministrateur'>) {
-  const byConsortium = Map.groupBy(rights, ({ consortium }) => consortium.name)
   return (
     <>
       {isAdministrateur && <p>Vous administrez les consortiums et les comptes, sans accès à leurs contenus.</p>}
       {rights.length === 0 && !isAdministrateur && (
         <EmptyState>Vous n’avez ni mandat ni fonction en ce moment. Adressez-vous au chef de projet.</EmptyState>
       )}
+      <RightsByConsortium rights={rights} />
+    </>
+  )
+}
+
+/** Mandates and functions, held or past, under the name of their consortium. */
+export function RightsByConsortium({ rights }: { rights: ProfileRight[] }) {
+  const byConsortium = Map.groupBy(rights, ({ consortium }) => consortium.name)
+  return (
+    <>
       {[...byConsortium].map(([consortium, held]) => (
         <section key={consortium} className="own-rights">
           <h3>{consortium}</h3>
@@ -28,7 +37,7 @@ export function OwnRights({ rights, isAdministrateur }: Pick<ProfilePage, 'right
   )
 }
 
-function Right({ right }: { right: ProfilePage['rights'][number] }) {
+function Right({ right }: { right: ProfileRight }) {
   const { functionLabel, civilite, qualite, organisation, instance, consortium, gives, opensInstance } = right
   return (
     <li>
@@ -48,6 +57,11 @@ function Right({ right }: { right: ProfilePage['rights'][number] }) {
       <p className="own-rights-detail">
         {[`${civilite}${qualite ? `, ${qualite}` : ''}`, organisation, period(right)].filter(Boolean).join(' · ')}
       </p>
+      {right.readsHandover && (
+        <p>
+          <Link to={`/${consortium.slug}/mandats/${right.id}/passation`}>Lire la passation</Link>
+        </p>
+      )}
       {gives.length > 0 && (
         <Disclosure summary={`Ce que cela vous permet (${counted(gives.length, 'droit')})`}>
           <ul>
@@ -64,7 +78,8 @@ function Right({ right }: { right: ProfilePage['rights'][number] }) {
   )
 }
 
-function period({ startsOn, endsOn, toCome }: ProfilePage['rights'][number]): string {
+function period({ startsOn, endsOn, toCome, over }: ProfileRight): string {
+  if (over && endsOn) return `du ${mediumDate(startsOn)} au ${mediumDate(endsOn)}`
   const start = toCome ? `à compter du ${mediumDate(startsOn)}` : `depuis le ${mediumDate(startsOn)}`
   return endsOn ? `${start}, jusqu’au ${mediumDate(endsOn)}` : start
 }

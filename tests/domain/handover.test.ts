@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actionItems, mandates } from '#db/schema/index.ts'
+import { personOf } from '../administration/person.ts'
 import { type CastDatabase, cast, castDatabase, castNow } from '../cast.ts'
 import { databaseKinds } from '../setup/database.ts'
 import { instanceIdOf, refused } from './acts.ts'
@@ -101,5 +102,26 @@ describe.each(databaseKinds())('[H45] the handover of a mandate on %s', kind => 
     await demo.services.people.removePerson(chef, { accountId, when: 'maintenant', lastDay: null }).catch(() => {})
     await demo.handle.db.update(mandates).set({ functionLabel: 'Ancienne membre' }).where(eq(mandates.id, former.id))
     expect(await text()).toBe(before)
+  })
+
+  it('[H45] is reached from one’s own profile beyond the days of the home list, and never once the mandate is past', async () => {
+    const profile = async (email: string) => demo.services.accounts.profilePage(await personOf(demo, email))
+    const own = (page: Awaited<ReturnType<typeof profile>>) => page.rights.find(({ id }) => id === next.mandateId)
+    demo.clock.set(new Date('2027-07-01T08:00:00Z'))
+    const home = await demo.services.home.awaiting(await demo.actorOf(newHolder))
+    expect(home.handovers).toEqual([])
+    expect(own(await profile(newHolder))).toMatchObject({ readsHandover: true })
+    expect((await profile(newHolder)).rights.filter(({ id }) => id !== next.mandateId)).toMatchObject([
+      { readsHandover: false },
+    ])
+    await demo.services.mandates.endMandate(await demo.actorOf(cast.chef), {
+      mandateId: next.mandateId,
+      when: 'maintenant',
+      lastDay: null,
+    })
+    const page = await profile(newHolder)
+    expect(own(page)).toBeUndefined()
+    expect(page.past).toMatchObject([{ id: next.mandateId, endsOn: '2027-06-30', readsHandover: false }])
+    await refused(demo.services.mandates.handoverPage(await demo.actorOf(newHolder), next.mandateId), 404)
   })
 })

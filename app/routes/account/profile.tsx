@@ -8,7 +8,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import styles from '#app/account/account.css?url'
 import { OwnPage } from '#app/account/OwnPage.tsx'
-import { OwnRights } from '#app/account/OwnRights.tsx'
+import { OwnRights, RightsByConsortium } from '#app/account/OwnRights.tsx'
 import { answering, ownForm } from '#app/account/requests.ts'
 import { SubmitButton } from '#app/components/Button.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
@@ -100,6 +100,11 @@ export default function Profile() {
       >
         <OwnRights rights={page.rights} isAdministrateur={page.isAdministrateur} />
       </Section>
+      {page.past.length > 0 && (
+        <Section title="Mandats et fonctions passés" count={page.past.length}>
+          <RightsByConsortium rights={page.past} />
+        </Section>
+      )}
     </OwnPage>
   )
 }

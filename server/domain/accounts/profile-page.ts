@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { among } from '#db/lists.ts'
 import { accounts, instances } from '#db/schema/index.ts'
 import { type Actor, buildActor, isMember, membershipsOf } from '#server/habilitations/actor.ts'
+import { can } from '#server/habilitations/authorize.ts'
 import type { AnyFacts } from '#server/habilitations/facts.ts'
 import { givenBy } from '#server/habilitations/given-by.ts'
 import type { ValidatorRule } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
 import type { Person } from './administering.ts'
-import { type OwnRight, ownRights } from './own-rights.ts'
+import { type OwnRight, ownPastRights, ownRights } from './own-rights.ts'
 import { hasAuthenticator } from './verification.ts'
 
 export type ProfilePage = {
@@ -17,8 +18,20 @@ export type ProfilePage = {
   phone: string | null
   isAdministrateur: boolean
   hasAuthenticator: boolean
-  /** What each mandate or function lets one do, once it has begun. */
-  rights: (OwnRight & { gives: string[]; toCome: boolean; opensInstance: boolean })[]
+  /** Mandates and functions of today or later. */
+  rights: ProfileRight[]
+  /** Those that are over, the latest first. */
+  past: ProfileRight[]
+}
+
+export type ProfileRight = OwnRight & {
+  /** What it lets one do, once it has begun and until it ends. */
+  gives: string[]
+  toCome: boolean
+  over: boolean
+  opensInstance: boolean
+  /** Whether the handover of the mandate that it takes over may be read (H45), long after the home page has led there. */
+  readsHandover: boolean
 }
 
 /** One's own account, mandates and functions in every consortium, and what each of them lets one do. */
@@ -29,7 +42,19 @@ export async function profilePage(context: Context, person: Person): Promise<Pro
   if (!account) throw new Error('a session has an account')
   const rights = await ownRights(db, person.accountId, today)
   const validators = await validatorRules(context, rights)
-  const memberOf = membershipsOf(person.rights).flatMap(({ actor }) => (isMember(actor) ? [actor.consortiumId] : []))
+  const actors = membershipsOf(person.rights).map(({ actor }) => actor)
+  const seen = (right: OwnRight): ProfileRight => {
+    const actor = actors.find(({ consortiumId }) => consortiumId === right.consortium.id)
+    return {
+      ...right,
+      toCome: right.startsOn > today,
+      over: right.endsOn !== null && right.endsOn < today,
+      // An invité of a meeting has no page of the instance (H3).
+      opensInstance: actor !== undefined && isMember(actor),
+      readsHandover: actor !== undefined && readsHandover(actor, right),
+      gives: givesOf(person, right, validators.get(right.instance?.id ?? '')),
+    }
+  }
   return {
     givenName: account.givenName,
     familyName: account.familyName,
@@ -37,14 +62,16 @@ export async function profilePage(context: Context, person: Person): Promise<Pro
     phone: account.phone,
     isAdministrateur: account.isAdministrateur,
     hasAuthenticator: await hasAuthenticator(db, person.accountId),
-    rights: rights.map(right => ({
-      ...right,
-      toCome: right.startsOn > today,
-      // An invité of a meeting has no page of the instance (H3).
-      opensInstance: memberOf.includes(right.consortium.id),
-      gives: givesOf(person, right, validators.get(right.instance?.id ?? '')),
-    })),
+    rights: rights.map(seen),
+    past: (await ownPastRights(db, person.accountId, today)).map(seen),
   }
+}
+
+function readsHandover(actor: Actor, { id, replacesMandateId }: OwnRight): boolean {
+  return (
+    replacesMandateId !== null &&
+    can(actor, 'mandate', 'readHandover', { consortiumId: actor.consortiumId, mandateId: id })
+  )
 }
 
 async function validatorRules(context: Context, rights: readonly OwnRight[]): Promise<Map<string, ValidatorRule>> {

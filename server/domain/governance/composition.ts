@@ -1,4 +1,5 @@
 import { and, asc, eq, gte, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Database, Transaction } from '#db/client.ts'
 import { accounts, mandates, organisationNames, organisations } from '#db/schema/index.ts'
 import { activeOn } from '#server/habilitations/actor.ts'
@@ -77,8 +78,8 @@ export function seatFrom({ civilite, givenName, familyName, ...row }: SeatRow): 
   return { ...row, name: personName({ civility: civiliteLabels[civilite], givenName, familyName }) }
 }
 
-/** SQL: the institution's name in use on a day. */
-export function namedOn(day: string) {
+/** SQL: the institution's name in use on a day, or on that of a column. */
+export function namedOn(day: string | AnyPgColumn) {
   return and(
     lte(organisationNames.startsOn, day),
     or(isNull(organisationNames.endsOn), gte(organisationNames.endsOn, day)),

@@ -55,6 +55,17 @@ describe.each(databaseKinds())('one’s own sessions and profile, on %s', kind =
     expect(await gives(cast.futur)).toEqual([[]])
   })
 
+  it('keeps past mandates apart, with their dates and the institution as it was then called', async () => {
+    const { past, rights } = await demo.services.accounts.profilePage(await personOf(demo, cast.ancien))
+    expect(rights).toEqual([])
+    expect(past).toMatchObject([
+      { functionLabel: 'Membre', endsOn: expect.stringMatching(/^20\d\d-/), opensInstance: false, gives: [] },
+    ])
+    expect(past[0]?.organisation).toBeTruthy()
+    const current = await demo.services.accounts.profilePage(await personOf(demo, cast.membre))
+    expect(current.past).toEqual([])
+  })
+
   it('corrects one’s own name and telephone', async () => {
     const person = await personOf(demo, cast.membre)
     const form = { givenName: 'Élodie', familyName: 'Marty', phone: '' }
