@@ -133,7 +133,7 @@ describe.each(databaseKinds())('what gave a right takes it away, on %s', { timeo
     await demo.services.organisations.cancelDeparture(await chef(), 'cpam')
   })
 
-  it('[H6] the invités of a leaving institution, of a dissolved instance, lose their meeting with it, and get it back', async () => {
+  it('[H6] the invités of a leaving institution lose their meeting with it, and get it back', async () => {
     const inviteId = await demo.accountIdOf(cast.invite)
     const [invited] = await demo.handle.db.select().from(mandates).where(eq(mandates.accountId, inviteId))
     if (!invited) throw new Error('the demonstration has an invité')
