@@ -32,6 +32,8 @@ const inRegister = 'who did it: the act is a line of « Vos actes au registre de
 export const leftOut: Readonly<Record<string, string>> = {
   'action_items.updatedBy': inJournal,
   'attendance.recordedBy': inJournal,
+  'decision_relay_answers.answeredBy': inJournal,
+  'decision_relays.askedBy': inJournal,
   'decisions.resultRecordedBy': inRegister,
   'decisions.withdrawnBy': inRegister,
   'invitations.sentBy': inJournal,
