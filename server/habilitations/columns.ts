@@ -15,6 +15,9 @@ import type { Columns, FactsOf, Resource } from './facts.ts'
 /** `true` while membres and suppléants may write. */
 export const openToMembersSql = sql<boolean>`(${minutes.openedToMembersAt} is not null)`
 
+/** `true` once the invitations to a meeting have left, even when it was then cancelled or put off. */
+const announcedSql = sql<boolean>`(${meetings.announcedAt} is not null)`
+
 const instanceColumns = {
   consortiumId: instances.consortiumId,
   instanceId: instances.id,
@@ -22,7 +25,12 @@ const instanceColumns = {
   kind: instances.kind,
 }
 
-const meetingColumns = { ...instanceColumns, meetingId: meetings.id, meetingState: meetings.state }
+const meetingColumns = {
+  ...instanceColumns,
+  meetingId: meetings.id,
+  meetingState: meetings.state,
+  announced: announcedSql,
+}
 
 const minutesColumns = {
   ...meetingColumns,

@@ -86,7 +86,10 @@ export function factIn<Fact extends keyof AnyFacts>(
 }
 
 /** A yes-or-no fact is true. */
-export function factIsTrue<Fact extends 'openToMembers'>(says: string, fact: Fact): Condition<Pick<AnyFacts, Fact>> {
+export function factIsTrue<Fact extends 'openToMembers' | 'announced'>(
+  says: string,
+  fact: Fact,
+): Condition<Pick<AnyFacts, Fact>> {
   return {
     says,
     possible: facts => facts[fact],

@@ -24,7 +24,12 @@ export type MandateFacts = ConsortiumFacts & { mandateId: string }
 
 export type InstanceFacts = ConsortiumFacts & { instanceId: string; level: Level; kind: InstanceKind }
 
-export type MeetingFacts = InstanceFacts & { meetingId: string; meetingState: MeetingState }
+export type MeetingFacts = InstanceFacts & {
+  meetingId: string
+  meetingState: MeetingState
+  /** True once the invitations have left: the meeting is published, whatever becomes of it. */
+  announced: boolean
+}
 
 /** The presence of the holder of a mandate at a meeting of its instance. */
 export type PresenceFacts = MeetingFacts & { mandateId: string }

@@ -1,5 +1,4 @@
 import { awaitedDecisionStates, consortiumWideDecisionStates } from '#server/vocabulary/decisions.ts'
-import { publishedMeetingStates } from '#server/vocabulary/meetings.ts'
 import { liveMinutesStates, publishedMinutesStates } from '#server/vocabulary/minutes.ts'
 import {
   always,
@@ -112,7 +111,7 @@ const ownerCorrespondants = listHolds(
 const ownerInstance = listHolds('les membres de l’instance qui en est chargée', 'ownBodies', 'ownerInstanceId')
 
 // When: the states of things.
-const meetingPublished = factIn('réunion annoncée', 'meetingState', publishedMeetingStates)
+const meetingPublished = factIsTrue('réunion annoncée', 'announced')
 const meetingInPreparation = factIn('réunion en préparation', 'meetingState', ['preparation'])
 const meetingAnnounced = factIn('réunion annoncée, pas encore ouverte', 'meetingState', ['invitations_envoyees'])
 const meetingRunning = factIn('réunion en cours', 'meetingState', ['en_cours'])
@@ -173,12 +172,19 @@ const consortiumReads = both(
   member,
   factIn('visible par le consortium', 'visibility', ['consortium']),
 )
+const ofStrategicInstance = factIn('instance stratégique', 'kind', ['pilotage_strategique'])
+/** Copilotes represent their groups at the strategic instance itself, with a consultative voice. */
+const permanentInvites = both(
+  'les copilotes de groupes techniques, invités permanents de l’instance stratégique',
+  copiloteOfAnyTechnicalGroup,
+  ofStrategicInstance,
+)
 const copilotesReadStrategicInstance = both(
   'les copilotes de groupes techniques, pour l’instance stratégique',
   copiloteOfAnyTechnicalGroup,
   both(
     'publié par l’instance stratégique',
-    factIn('instance stratégique', 'kind', ['pilotage_strategique']),
+    ofStrategicInstance,
     factIn('visible par niveau', 'visibility', ['niveau', 'consortium']),
   ),
 )
@@ -303,11 +309,11 @@ export const rules = {
   meeting: {
     readEntry: rule<MeetingFacts>('H6', 'voir la date et l’instance de la réunion', [
       { when: meetingPublished, who: [member, invites] },
-      { when: meetingInPreparation, who: [ownBody, prestataireRattache, chefDeProjet] },
+      { when: always, who: [ownBody, prestataireRattache, chefDeProjet] },
     ]),
     read: rule<MeetingFacts>('H7', 'voir la page et l’ordre du jour de la réunion', [
       { when: always, who: [ownBody, prestataireRattache, chefDeProjet] },
-      { when: meetingPublished, who: [invites, assistantsWithDossier] },
+      { when: meetingPublished, who: [invites, assistantsWithDossier, permanentInvites] },
     ]),
     edit: rule<MeetingFacts>('H8', 'modifier la réunion et son ordre du jour', [
       { when: meetingNotHeld, who: writers },
@@ -340,7 +346,7 @@ export const rules = {
       ...readersOfMinutes,
       { when: both('rédaction ouverte aux membres', minutesLive, openToMembers), who: [membresEtSuppleants] },
       {
-        when: both('compte rendu pas encore diffusé, réunion pas encore tenue', meetingNotHeld, meetingPublished),
+        when: { ...meetingAwaitsAnswers, says: 'compte rendu pas encore diffusé, réunion pas encore tenue' },
         who: [invites],
       },
     ]),

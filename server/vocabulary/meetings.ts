@@ -21,15 +21,6 @@ export const meetingTransitions: Readonly<Record<MeetingState, readonly MeetingS
   reportee: [],
 }
 
-/** States in which the invitations have left: the meeting is published. */
-export const publishedMeetingStates: readonly MeetingState[] = [
-  'invitations_envoyees',
-  'en_cours',
-  'tenue',
-  'annulee',
-  'reportee',
-]
-
 /** An item that a member proposes for the agenda, and what became of it. */
 export type ItemProposalState = 'proposee' | 'inscrite' | 'ecartee' | 'retiree'
 

@@ -96,7 +96,16 @@ export const expectations: readonly Expectation[] = [
   {
     call: 'meetings.meetingPage',
     on: 'stratégique à venir',
-    oui: ['presidentStrategique', 'membreStrategique', 'assistantDossier', 'chef'],
+    // The copilotes of technical groups, its permanent invités, too.
+    oui: [
+      'presidentStrategique',
+      'membreStrategique',
+      'assistantDossier',
+      'chef',
+      ...copilotes,
+      'copiloteOffre',
+      'copiloteNumerique',
+    ],
   },
   { call: 'meetings.meetingPage', on: 'numérique en préparation', oui: ['copiloteNumerique', 'chef'] },
   { call: 'meetings.meetingToResume', on: 'parcours', oui: leads, '403': except(members, ...leads) },

@@ -122,7 +122,7 @@ export async function insertPlaces(db: Database, generated: WorldConsortium): Pr
       state: each.state,
       startsAt: at,
       createdAt: at,
-      announcedAt: each.state === 'preparation' ? null : at,
+      announcedAt: wasAnnounced(each) ? at : null,
       heldAt: each.state === 'tenue' ? at : null,
     })),
   )
@@ -282,6 +282,11 @@ export async function insertThings(
       }
     }),
   )
+}
+
+/** None is before its announcement; a cancelled one may have been. */
+function wasAnnounced({ state, announced }: WorldConsortium['meetings'][number]): boolean {
+  return state === 'annulee' ? announced : state !== 'preparation'
 }
 
 function seat(fn: WorldPerson['mandates'][number]['function'], when: Span) {

@@ -120,6 +120,22 @@ export const presenceRows: Row[] = [
   ...(['invitations_envoyees', 'en_cours', 'tenue', 'annulee', 'reportee'] as const).map(state =>
     presence('H47', 'read', state, state, { yes: withAssistant }),
   ),
+  {
+    rule: 'H47',
+    on: 'presence',
+    act: 'read',
+    when: 'cancelled before its announcement',
+    about: { ...president, meetingState: 'annulee', announced: false },
+    yes: strategicReaders,
+  },
+  {
+    rule: 'H47',
+    on: 'presence',
+    act: 'read',
+    when: 'of a membre of Parcours',
+    about: held('membre'),
+    yes: parcoursReaders,
+  },
   presence('H48', 'answer', 'in preparation: nobody is asked yet', 'preparation', {
     yes: [],
     conflict: strategicReaders,
@@ -132,7 +148,9 @@ export const presenceRows: Row[] = [
       who: 'la personne qui a le mandat ou la personne qui assiste ce mandat',
     }),
   ),
-  presence('H48', 'answer', 'held', 'tenue', { yes: [], conflict: withAssistant, states: awaiting() }),
+  ...(['tenue', 'annulee', 'reportee'] as const).map(state =>
+    presence('H48', 'answer', state, state, { yes: [], conflict: withAssistant, states: awaiting() }),
+  ),
   {
     rule: 'H46',
     on: 'minutes',
@@ -142,6 +160,14 @@ export const presenceRows: Row[] = [
     yes: parcoursLeads,
     forbidden: except(parcoursReaders, ...parcoursLeads),
     who: leadsSentence,
+  },
+  {
+    rule: 'H46',
+    on: 'minutes',
+    act: 'previewAs',
+    when: 'draft of the institutional instance',
+    about: { body: 'institutionnelle', meetingState: 'tenue', minutesState: 'brouillon' },
+    yes: ['presidentInstitutionnel', 'secretaireInstitutionnel', 'chef'],
   },
 ]
 

@@ -82,6 +82,24 @@ const operationalAndAbove: readonly CastName[] = [
   'membreInstitutionnel',
 ]
 
+const technicalCopilotes: readonly CastName[] = ['copilote1', 'copilote2', 'copiloteOffre', 'copiloteNumerique']
+/** Level at least strategic. */
+const strategicAndAbove: readonly CastName[] = [
+  'presidentStrategique',
+  'membreStrategique',
+  'membreRestreint',
+  'presidentInstitutionnel',
+  'membreInstitutionnel',
+]
+const institutionalLeads: readonly CastName[] = ['presidentInstitutionnel', 'secretaireInstitutionnel', 'chef']
+
+type MeetingState = FactsOf['meeting']['meetingState']
+
+const announcedStates = ['invitations_envoyees', 'en_cours', 'tenue', 'annulee', 'reportee'] as const
+const statesOfMeeting: readonly MeetingState[] = ['preparation', ...announcedStates]
+/** In preparation, or cancelled before it was announced. */
+const unannounced = [{ meetingState: 'preparation' }, { meetingState: 'annulee', announced: false }] as const
+
 export const except = (all: readonly CastName[], ...some: readonly CastName[]) =>
   all.filter(name => !some.includes(name))
 
@@ -132,45 +150,25 @@ export const meetingRows: Row[] = [
     forbidden: except(members, 'presidentInstitutionnel', 'secretaireInstitutionnel', 'chef'),
     who: leadsSentence,
   },
-  {
-    rule: 'H6',
-    on: 'meeting',
-    act: 'readEntry',
-    when: 'announced',
-    about: { body: 'parcours', meetingState: 'invitations_envoyees' },
-    yes: [...members, 'invite'],
-  },
-  {
-    rule: 'H6',
-    on: 'meeting',
-    act: 'readEntry',
-    when: 'in preparation',
-    about: { body: 'parcours', meetingState: 'preparation' },
-    yes: parcoursReaders,
-  },
+  ...announcedStates.map(state => meetingReading('H6', 'readEntry', state, [...members, 'invite'])),
+  ...unannounced.map(about => meetingReading('H6', 'readEntry', about, parcoursReaders)),
+  ...announcedStates.map(state => meetingReading('H7', 'read', state, [...parcoursReaders, 'invite'])),
+  ...unannounced.map(about => meetingReading('H7', 'read', about, parcoursReaders)),
   {
     rule: 'H7',
     on: 'meeting',
     act: 'read',
-    when: 'announced',
-    about: { body: 'parcours', meetingState: 'invitations_envoyees' },
-    yes: [...parcoursReaders, 'invite'],
-  },
-  {
-    rule: 'H7',
-    on: 'meeting',
-    act: 'read',
-    when: 'in preparation',
-    about: { body: 'parcours', meetingState: 'preparation' },
-    yes: parcoursReaders,
-  },
-  {
-    rule: 'H7',
-    on: 'meeting',
-    act: 'read',
-    when: 'of the strategic instance, announced: its assistant with the dossier too',
+    when: 'of the strategic instance, announced: its assistant with the dossier and the copilotes of technical groups too',
     about: { body: 'strategique', meetingState: 'invitations_envoyees' },
-    yes: ['presidentStrategique', 'membreStrategique', 'assistantDossier', 'chef'],
+    yes: ['presidentStrategique', 'membreStrategique', 'assistantDossier', 'chef', ...technicalCopilotes],
+  },
+  {
+    rule: 'H7',
+    on: 'meeting',
+    act: 'read',
+    when: 'of the strategic instance, in preparation',
+    about: { body: 'strategique', meetingState: 'preparation' },
+    yes: ['presidentStrategique', 'membreStrategique', 'chef'],
   },
   {
     rule: 'H7',
@@ -180,306 +178,394 @@ export const meetingRows: Row[] = [
     about: { body: 'institutionnelle', meetingState: 'invitations_envoyees' },
     yes: [...institutionalBody, 'chef'],
   },
-  ...meetingVerb(
-    'H8',
-    'edit',
-    ['preparation', 'invitations_envoyees', 'en_cours'],
-    'tenue',
-    'réunion pas encore tenue',
+  // Permanent invités of the strategic instance itself: not of what else stands at its level.
+  ...(['groupe_restreint', 'groupe_national', 'participation'] as const).map(
+    (kind): Row => ({
+      rule: 'H7',
+      on: 'meeting',
+      act: 'read',
+      when: `of a ${kind} at the strategic level, announced`,
+      about: { body: 'restreint', kind, meetingState: 'invitations_envoyees' },
+      yes: ['membreRestreint', 'chef'],
+    }),
   ),
   {
-    rule: 'H49',
+    rule: 'H7',
     on: 'meeting',
-    act: 'proposeItem',
-    when: 'announced',
-    about: { body: 'parcours', meetingState: 'invitations_envoyees' },
-    yes: parcoursBody,
-    forbidden: [...except(members, ...parcoursBody), 'invite'],
-    who: 'les membres de l’instance',
+    act: 'read',
+    when: 'of a transversal group, announced: not the copilotes of the others',
+    about: { body: 'numerique', meetingState: 'invitations_envoyees' },
+    yes: ['copiloteNumerique', 'chef'],
   },
-  {
-    rule: 'H49',
-    on: 'meeting',
-    act: 'proposeItem',
-    when: 'held',
-    about: { body: 'parcours', meetingState: 'tenue' },
-    yes: [],
-    conflict: [...members, 'invite'],
-    states: 'réunion pas encore tenue',
-  },
-  ...meetingVerb('H9', 'announce', ['preparation'], 'invitations_envoyees', 'réunion en préparation'),
-  ...meetingVerb('H10', 'start', ['invitations_envoyees'], 'en_cours', 'réunion annoncée, pas encore ouverte'),
-  ...meetingVerb('H11', 'close', ['en_cours'], 'tenue', 'réunion en cours'),
-  ...meetingVerb('H12', 'cancel', ['preparation', 'invitations_envoyees'], 'en_cours', 'réunion pas encore ouverte'),
-  {
-    rule: 'H13',
-    on: 'meeting',
-    act: 'readAttendance',
-    when: 'held',
-    about: { body: 'parcours', meetingState: 'tenue' },
-    yes: parcoursReaders,
-  },
+  ...meetingVerb('H8', 'edit', ['preparation', 'invitations_envoyees', 'en_cours'], 'réunion pas encore tenue'),
+  ...statesOfMeeting.map((meetingState): Row => {
+    const row = { rule: 'H49', on: 'meeting', act: 'proposeItem', when: meetingState } as const
+    const about = { body: 'parcours', meetingState }
+    const knowing = meetingState === 'preparation' ? parcoursReaders : [...members, 'invite' as const]
+    return ['preparation', 'invitations_envoyees', 'en_cours'].includes(meetingState)
+      ? {
+          ...row,
+          about,
+          yes: parcoursBody,
+          forbidden: except(knowing, ...parcoursBody),
+          who: 'les membres de l’instance',
+        }
+      : { ...row, about, yes: [], conflict: knowing, states: 'réunion pas encore tenue' }
+  }),
+  ...meetingVerb('H9', 'announce', ['preparation'], 'réunion en préparation'),
+  ...meetingVerb('H10', 'start', ['invitations_envoyees'], 'réunion annoncée, pas encore ouverte'),
+  ...meetingVerb('H11', 'close', ['en_cours'], 'réunion en cours'),
+  ...meetingVerb('H12', 'cancel', ['preparation', 'invitations_envoyees'], 'réunion pas encore ouverte'),
+  ...statesOfMeeting.map(state => meetingReading('H13', 'readAttendance', state, parcoursReaders)),
   ...meetingVerb(
     'H14',
     'recordAttendance',
     ['invitations_envoyees', 'en_cours', 'tenue'],
-    'annulee',
     'réunion annoncée, en cours ou tenue',
   ),
 ]
 
-/** A verb that the leads of the body may do in some states and nobody in another. */
+/** What is read of a meeting of Parcours, in a state. */
+function meetingReading(
+  rule: `H${number}`,
+  act: ActionOn<'meeting'>,
+  which: MeetingState | Partial<About>,
+  yes: readonly CastName[],
+): Row {
+  const about = typeof which === 'string' ? { meetingState: which } : which
+  const when = about.announced === false ? `${about.meetingState}, never announced` : `${about.meetingState}`
+  return { rule, on: 'meeting', act, when, about: { body: 'parcours', ...about }, yes }
+}
+
+/** A verb that the leads of the body may do in some states and nobody in the others. */
 function meetingVerb(
   rule: `H${number}`,
   act: ActionOn<'meeting'>,
-  states: readonly FactsOf['meeting']['meetingState'][],
-  refusedIn: FactsOf['meeting']['meetingState'],
+  states: readonly MeetingState[],
   says: string,
 ): Row[] {
-  const allowed = states.map(
-    (meetingState): RowOn<'meeting'> => ({
-      rule,
-      on: 'meeting',
-      act,
-      when: meetingState,
-      about: { body: 'parcours', meetingState },
-      yes: parcoursLeads,
-      // In preparation, only the body knows of the meeting; afterwards every member does.
-      forbidden:
-        meetingState === 'preparation'
-          ? except(parcoursReaders, ...parcoursLeads)
-          : [...except(members, ...parcoursLeads), 'invite'],
-      who: leadsSentence,
+  const [first = 'preparation'] = states
+  const row = { rule, on: 'meeting', act } as const
+  // In preparation, only the body knows of the meeting; afterwards every member does.
+  const knowing = (state: MeetingState, body: readonly CastName[], ...invites: CastName[]) =>
+    state === 'preparation' ? body : [...members, ...invites]
+  return [
+    ...statesOfMeeting.map((meetingState): Row => {
+      const about = { body: 'parcours', meetingState }
+      const all = knowing(meetingState, parcoursReaders, 'invite')
+      return states.includes(meetingState)
+        ? {
+            ...row,
+            when: meetingState,
+            about,
+            yes: parcoursLeads,
+            forbidden: except(all, ...parcoursLeads),
+            who: leadsSentence,
+          }
+        : { ...row, when: meetingState, about, yes: [], conflict: all, states: says }
     }),
-  )
-  const refused: RowOn<'meeting'> = {
-    rule,
-    on: 'meeting',
-    act,
-    when: refusedIn,
-    about: { body: 'parcours', meetingState: refusedIn },
-    yes: [],
-    conflict: [...members, 'invite'],
-    states: says,
-  }
-  return [...allowed, refused]
+    {
+      ...row,
+      when: `${first}, of the institutional instance`,
+      about: { body: 'institutionnelle', meetingState: first },
+      yes: institutionalLeads,
+      forbidden: except(knowing(first, [...institutionalBody, 'chef']), ...institutionalLeads),
+      who: leadsSentence,
+    },
+  ]
 }
 
 const published = { meetingState: 'tenue', minutesState: 'diffuse' } as const
 const draft = { meetingState: 'tenue', minutesState: 'brouillon' } as const
 const proofreading = { meetingState: 'tenue', minutesState: 'en_relecture' } as const
 
+type MinutesStates = Pick<FactsOf['minutes'], 'meetingState' | 'minutesState'>
+
+const isPublished = ({ minutesState }: MinutesStates) => minutesState === 'diffuse' || minutesState === 'approuve'
+const isProofread = ({ minutesState }: MinutesStates) => minutesState === 'en_relecture'
+const isWritable = ({ meetingState, minutesState }: MinutesStates) =>
+  (minutesState === 'brouillon' || minutesState === 'en_relecture') &&
+  meetingState !== 'annulee' &&
+  meetingState !== 'reportee'
+
+const writersSentence =
+  'les copilotes de l’instance, la présidence de l’instance, le secrétariat de l’instance, le prestataire rattaché à l’instance ou le chef de projet'
+const writableStates = 'compte rendu pas encore scellé, réunion ni annulée ni reportée ou rédaction ouverte aux membres'
+/** Those who read published minutes of Parcours, visible to its level. */
+const publishedReaders: readonly CastName[] = [...operationalAndAbove, 'prestataire', 'chef', 'invite']
+
+/** Each state of minutes, and each state of a meeting of which they may be a draft or in proofreading. */
+const statesOfMinutes: readonly MinutesStates[] = [
+  ...statesOfMeeting.flatMap(meetingState => [
+    { meetingState, minutesState: 'brouillon' as const },
+    { meetingState, minutesState: 'en_relecture' as const },
+  ]),
+  ...(['valide', 'diffuse', 'approuve'] as const).map(minutesState => ({
+    meetingState: 'tenue' as const,
+    minutesState,
+  })),
+]
+
 /** Rules on minutes. */
 export const minutesRows: Row[] = [
-  reading('published by Parcours', { body: 'parcours', ...published }, [
-    ...operationalAndAbove,
-    'prestataire',
-    'chef',
-    'invite',
-  ]),
-  reading('published by the strategic instance', { body: 'strategique', ...published }, [
-    'presidentStrategique',
-    'membreStrategique',
-    'membreRestreint',
-    'presidentInstitutionnel',
-    'membreInstitutionnel',
-    'chef',
-    'copilote1',
-    'copilote2',
-    'copiloteOffre',
-    'copiloteNumerique',
-  ]),
-  reading('published by the institutional instance', { body: 'institutionnelle', ...published }, [
-    ...institutionalBody,
-    'chef',
-  ]),
-  reading('published by the restricted group', { body: 'restreint', ...published }, ['membreRestreint', 'chef']),
-  reading('published by the national group', { body: 'national-2', ...published }, members),
-  reading('draft of Parcours', { body: 'parcours', ...draft }, parcoursReaders),
-  reading(
-    'validated by Parcours, not distributed',
-    { body: 'parcours', ...draft, minutesState: 'valide' },
-    parcoursReaders,
+  ...(['diffuse', 'approuve'] as const).flatMap(minutesState =>
+    reading(`${minutesState}, by Parcours`, { body: 'parcours', ...published, minutesState }, publishedReaders),
   ),
-  reading('draft of Parcours, meeting not held', { body: 'parcours', ...draft, meetingState: 'en_cours' }, [
+  ...reading('published by Parcours to itself alone', { body: 'parcours', ...published, visibility: 'instance' }, [
     ...parcoursReaders,
     'invite',
   ]),
-  reading('draft of the strategic instance', { body: 'strategique', ...draft }, ['presidentStrategique', 'chef']),
-  reading('draft of the strategic instance, open to members', { body: 'strategique', ...draft, openToMembers: true }, [
-    'presidentStrategique',
-    'membreStrategique',
+  ...reading('published by the strategic instance', { body: 'strategique', ...published }, [
+    ...strategicAndAbove,
     'chef',
+    ...technicalCopilotes,
   ]),
-  reading('draft of the institutional instance', { body: 'institutionnelle', ...draft }, [
-    'presidentInstitutionnel',
-    'secretaireInstitutionnel',
-    'chef',
-  ]),
-  {
-    rule: 'H16',
-    on: 'minutes',
-    act: 'write',
-    when: 'draft',
-    about: { body: 'parcours', ...draft },
-    yes: [...parcoursLeads, 'prestataire'],
-    forbidden: ['membre', 'suppleant'],
-    who: 'les copilotes de l’instance, la présidence de l’instance, le secrétariat de l’instance, le prestataire rattaché à l’instance ou le chef de projet',
-  },
-  {
-    rule: 'H16',
-    on: 'minutes',
-    act: 'write',
-    when: 'draft open to members, meeting running',
-    about: { body: 'parcours', ...draft, meetingState: 'en_cours', openToMembers: true },
-    yes: parcoursReaders,
-    forbidden: ['invite'],
-    who: 'les copilotes de l’instance, la présidence de l’instance, le secrétariat de l’instance, le prestataire rattaché à l’instance, le chef de projet ou les membres et suppléants de l’instance',
-  },
-  {
-    rule: 'H16',
-    on: 'minutes',
-    act: 'write',
-    when: 'sealed',
-    about: { body: 'parcours', ...published },
-    yes: [],
-    conflict: [...operationalAndAbove, 'prestataire', 'chef', 'invite'],
-    states: 'compte rendu pas encore scellé, réunion ni annulée ni reportée ou rédaction ouverte aux membres',
-  },
-  minutesVerb('H17', 'openToMembers', 'draft', { body: 'parcours', ...draft }, parcoursLeads, leadsSentence),
-  minutesVerb(
-    'H18',
-    'startProofreading',
-    'draft of a held meeting',
-    { body: 'parcours', ...draft },
-    parcoursLeads,
-    leadsSentence,
-  ),
-  minutesConflict(
-    'H18',
-    'startProofreading',
-    'draft of a running meeting',
+  ...reading(
+    'published by the strategic instance to itself alone',
     {
-      body: 'parcours',
-      ...draft,
-      meetingState: 'en_cours',
+      body: 'strategique',
+      ...published,
+      visibility: 'instance',
     },
-    [...parcoursReaders, 'invite'],
-    'compte rendu en brouillon d’une réunion tenue',
+    ['presidentStrategique', 'membreStrategique', 'chef'],
   ),
-  minutesVerb(
-    'H19',
-    'resumeDrafting',
-    'in proofreading',
-    { body: 'parcours', ...proofreading },
-    parcoursLeads,
-    leadsSentence,
+  ...reading(
+    'published by the strategic instance to every member',
+    { body: 'strategique', ...published, visibility: 'consortium' },
+    members,
   ),
-  minutesVerb(
-    'H20',
-    'approve',
-    'all copilotes validate',
-    { body: 'parcours', ...proofreading },
-    copilotes,
-    'les copilotes de l’instance',
+  ...reading('published by the institutional instance', { body: 'institutionnelle', ...published }, [
+    ...institutionalBody,
+    'chef',
+  ]),
+  ...reading('published by the restricted group', { body: 'restreint', ...published }, ['membreRestreint', 'chef']),
+  // What else stands at the strategic level is not the strategic instance: copilotes of technical groups stay out.
+  ...(['groupe_restreint', 'groupe_national', 'participation'] as const).flatMap(kind =>
+    reading(`published by a ${kind} to its level`, { body: 'restreint', kind, ...published, visibility: 'niveau' }, [
+      ...strategicAndAbove,
+      'chef',
+    ]),
   ),
-  minutesConflict(
-    'H20',
-    'approve',
-    'still a draft',
-    { body: 'parcours', ...draft },
-    parcoursReaders,
-    'compte rendu en relecture',
+  ...reading('published by the national group', { body: 'national-2', ...published }, members),
+  ...(['brouillon', 'en_relecture', 'valide'] as const).flatMap(minutesState => [
+    ...reading(`${minutesState}, of Parcours`, { body: 'parcours', ...draft, minutesState }, parcoursReaders),
+    ...reading(
+      `${minutesState}, of Parcours, for who writes alone`,
+      { body: 'parcours', ...draft, minutesState, draftReaders: 'redacteurs' },
+      [...parcoursLeads, 'prestataire'],
+    ),
+    ...reading(`${minutesState}, of the strategic instance`, { body: 'strategique', ...draft, minutesState }, [
+      'presidentStrategique',
+      'chef',
+    ]),
+    ...reading(`${minutesState}, of the institutional instance`, { body: 'institutionnelle', ...draft, minutesState }, [
+      'presidentInstitutionnel',
+      'secretaireInstitutionnel',
+      'chef',
+    ]),
+    ...reading(
+      `${minutesState}, of the strategic instance, open to members`,
+      { body: 'strategique', ...draft, minutesState, openToMembers: true },
+      minutesState === 'valide'
+        ? ['presidentStrategique', 'chef']
+        : ['presidentStrategique', 'membreStrategique', 'chef'],
+      // An action in it is not part of what is written together.
+      ['presidentStrategique', 'chef'],
+    ),
+    ...reading(
+      `${minutesState}, for who writes alone, open to members`,
+      { body: 'parcours', ...draft, minutesState, draftReaders: 'redacteurs', openToMembers: true },
+      minutesState === 'valide' ? [...parcoursLeads, 'prestataire'] : parcoursReaders,
+      [...parcoursLeads, 'prestataire'],
+    ),
+  ]),
+  ...statesOfMeeting.flatMap(meetingState =>
+    reading(
+      `draft of Parcours, meeting ${meetingState}`,
+      { body: 'parcours', ...draft, meetingState },
+      draftReadersIn(meetingState),
+      parcoursReaders,
+    ),
   ),
-  {
-    rule: 'H20',
-    on: 'minutes',
-    act: 'approve',
-    when: 'the presidency validates',
-    about: { body: 'strategique', ...proofreading },
-    yes: ['presidentStrategique'],
-    forbidden: ['chef'],
-    who: 'la présidence de l’instance',
-  },
-  {
-    rule: 'H20',
-    on: 'minutes',
-    act: 'approve',
-    when: 'the chef de projet validates',
-    about: { body: 'restreint', ...proofreading },
-    yes: ['chef'],
-    forbidden: ['membreRestreint'],
-    who: 'le chef de projet',
-  },
-  minutesVerb(
-    'H21',
-    'validate',
-    'all copilotes validate',
-    { body: 'parcours', ...proofreading },
-    copilotes,
-    'les copilotes de l’instance',
+  ...eachState('H16', 'write', {
+    says: writersSentence,
+    states: writableStates,
+    allowed: isWritable,
+    yes: [...parcoursLeads, 'prestataire'],
+  }),
+  ...eachState('H16', 'write', {
+    about: { openToMembers: true },
+    says: `${writersSentence.replace(' ou le chef de projet', ', le chef de projet')} ou les membres et suppléants de l’instance`,
+    states: writableStates,
+    allowed: isWritable,
+    yes: parcoursReaders,
+  }),
+  inInstitutional('H16', 'write', draft, institutionalLeads, writersSentence),
+  ...eachState('H17', 'openToMembers', {
+    says: leadsSentence,
+    states: 'compte rendu pas encore scellé, réunion ni annulée ni reportée',
+    allowed: isWritable,
+    yes: parcoursLeads,
+  }),
+  inInstitutional('H17', 'openToMembers', draft, institutionalLeads, leadsSentence),
+  ...eachState('H18', 'startProofreading', {
+    says: leadsSentence,
+    states: 'compte rendu en brouillon d’une réunion tenue',
+    allowed: ({ meetingState, minutesState }) => meetingState === 'tenue' && minutesState === 'brouillon',
+    yes: parcoursLeads,
+  }),
+  inInstitutional('H18', 'startProofreading', draft, institutionalLeads, leadsSentence),
+  ...eachState('H19', 'resumeDrafting', {
+    says: leadsSentence,
+    states: 'compte rendu en relecture',
+    allowed: isProofread,
+    yes: parcoursLeads,
+  }),
+  inInstitutional('H19', 'resumeDrafting', proofreading, institutionalLeads, leadsSentence),
+  ...validation('H20', 'approve', isProofread, 'en_relecture', 'compte rendu en relecture'),
+  ...validation('H21', 'validate', isProofread, 'en_relecture', 'compte rendu en relecture'),
+  ...validation('H23', 'distribute', ({ minutesState }) => minutesState === 'valide', 'valide', 'compte rendu validé'),
+  ...(['tous_les_copilotes', 'un_copilote'] as const).flatMap(validatorRule =>
+    eachState('H22', 'validateInAbsence', {
+      about: { validatorRule },
+      says: 'les copilotes de l’instance ou le chef de projet',
+      states: 'compte rendu en relecture, validation par les copilotes',
+      allowed: isProofread,
+      yes: parcoursLeads,
+    }),
   ),
-  minutesVerb(
-    'H22',
-    'validateInAbsence',
-    'all copilotes validate',
-    { body: 'parcours', ...proofreading },
-    parcoursLeads,
-    'les copilotes de l’instance ou le chef de projet',
+  ...(['presidence', 'chef_de_projet'] as const).map(
+    (validatorRule): Row => ({
+      rule: 'H22',
+      on: 'minutes',
+      act: 'validateInAbsence',
+      when: `${validatorRule} validates`,
+      about: { body: 'parcours', ...proofreading, validatorRule },
+      yes: [],
+      conflict: parcoursReaders,
+      states: 'compte rendu en relecture, validation par les copilotes',
+    }),
   ),
-  minutesConflict(
-    'H22',
-    'validateInAbsence',
-    'the presidency validates',
-    { body: 'strategique', ...proofreading },
-    ['presidentStrategique', 'chef'],
-    'compte rendu en relecture, validation par les copilotes',
-  ),
-  minutesVerb(
-    'H23',
-    'distribute',
-    'validated',
-    { body: 'parcours', ...draft, minutesState: 'valide' },
-    copilotes,
-    'les copilotes de l’instance',
-  ),
-  {
-    rule: 'H24',
-    on: 'minutes',
-    act: 'recordApproval',
-    when: 'distributed',
-    about: { body: 'parcours', ...published },
+  ...eachState('H24', 'recordApproval', {
+    says: 'les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
+    states: 'compte rendu diffusé, pas encore approuvé',
+    allowed: ({ minutesState }) => minutesState === 'diffuse',
     yes: copilotes,
-    forbidden: [...except(operationalAndAbove, ...copilotes), 'prestataire', 'chef', 'invite'],
-    who: 'les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
-  },
+  }),
+  inInstitutional(
+    'H24',
+    'recordApproval',
+    published,
+    ['presidentInstitutionnel', 'secretaireInstitutionnel'],
+    'les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
+  ),
 ]
 
-function reading(when: string, about: About, yes: readonly CastName[]): Row {
-  return { rule: 'H15', on: 'minutes', act: 'read', when, about, yes }
+/** Who reads minutes, and who reads the actions in them (the same people unless it is said). */
+function reading(when: string, about: About, yes: readonly CastName[], actions = yes): Row[] {
+  return [
+    { rule: 'H15', on: 'minutes', act: 'read', when, about, yes },
+    { rule: 'H25', on: 'action', act: 'read', when: `in minutes ${when}`, about, yes: actions },
+  ]
 }
 
-/** A verb on a draft of Parcours: its readers who may not are told who can. */
-function minutesVerb(
+/** The invité of a meeting reads its draft from the announcement until it is held. */
+function draftReadersIn(meetingState: MeetingState): readonly CastName[] {
+  return meetingState === 'invitations_envoyees' || meetingState === 'en_cours'
+    ? [...parcoursReaders, 'invite']
+    : parcoursReaders
+}
+
+/** A verb on minutes of Parcours in each state: its readers who may not are told who can, or that nobody can. */
+function eachState(
   rule: `H${number}`,
   act: ActionOn<'minutes'>,
-  when: string,
-  about: About,
+  said: {
+    about?: Partial<About>
+    says: string
+    states: string
+    allowed: (states: MinutesStates) => boolean
+    yes: readonly CastName[]
+  },
+): Row[] {
+  return statesOfMinutes.map((states): Row => {
+    const readers = isPublished(states) ? publishedReaders : draftReadersIn(states.meetingState)
+    const more = said.about ? `, ${JSON.stringify(said.about)}` : ''
+    const row = {
+      rule,
+      on: 'minutes',
+      act,
+      when: `${states.minutesState}, meeting ${states.meetingState}${more}`,
+      about: { body: 'parcours', ...states, ...said.about },
+    } as const
+    return said.allowed(states)
+      ? { ...row, yes: said.yes, forbidden: except(readers, ...said.yes), who: said.says }
+      : { ...row, yes: [], conflict: readers, states: said.states }
+  })
+}
+
+/** The same verb in the institutional instance, which has a president and a secretary, and no copilote. */
+function inInstitutional(
+  rule: `H${number}`,
+  act: ActionOn<'minutes'>,
+  states: MinutesStates,
   yes: readonly CastName[],
   who: string,
 ): Row {
-  return { rule, on: 'minutes', act, when, about, yes, forbidden: except(parcoursReaders, ...yes), who }
+  const readers = isPublished(states) ? [...institutionalBody, 'chef' as const] : institutionalLeads
+  const about = { body: 'institutionnelle', ...states }
+  return {
+    rule,
+    on: 'minutes',
+    act,
+    when: 'of the institutional instance',
+    about,
+    yes,
+    forbidden: except(readers, ...yes),
+    who,
+  }
 }
 
-function minutesConflict(
+/** A verb of those who validate: whom the rule of the instance names, and nobody else. */
+function validation(
   rule: `H${number}`,
   act: ActionOn<'minutes'>,
-  when: string,
-  about: About,
-  conflict: readonly CastName[],
+  allowed: (states: MinutesStates) => boolean,
+  minutesState: MinutesStates['minutesState'],
   states: string,
-): Row {
-  return { rule, on: 'minutes', act, when, about, yes: [], conflict, states }
+): Row[] {
+  const by = {
+    tous_les_copilotes: 'les copilotes de l’instance',
+    un_copilote: 'les copilotes de l’instance',
+    presidence: 'la présidence de l’instance',
+    chef_de_projet: 'le chef de projet',
+  } as const
+  const one = (
+    body: string,
+    validatorRule: keyof typeof by,
+    readers: readonly CastName[],
+    yes: readonly CastName[],
+  ): Row => ({
+    rule,
+    on: 'minutes',
+    act,
+    when: `of ${body}, ${validatorRule} validates`,
+    about: { body, meetingState: 'tenue', minutesState, validatorRule },
+    yes,
+    forbidden: except(readers, ...yes),
+    who: by[validatorRule],
+  })
+  const strategic: readonly CastName[] = ['presidentStrategique', 'chef']
+  return [
+    ...eachState(rule, act, { says: by.tous_les_copilotes, states, allowed, yes: copilotes }),
+    one('parcours', 'un_copilote', parcoursReaders, copilotes),
+    one('parcours', 'presidence', parcoursReaders, []),
+    one('parcours', 'chef_de_projet', parcoursReaders, ['chef']),
+    one('strategique', 'tous_les_copilotes', strategic, []),
+    one('strategique', 'un_copilote', strategic, []),
+    one('strategique', 'presidence', strategic, ['presidentStrategique']),
+    one('strategique', 'chef_de_projet', strategic, ['chef']),
+  ]
 }
 
 const competentSentence =
@@ -514,21 +600,28 @@ export const registerRows: Row[] = [
     about: { body: 'strategique', ...draft, owner: 'numerique' },
     yes: ['presidentStrategique', 'chef', 'copiloteNumerique'],
   },
-  {
-    rule: 'H26',
-    on: 'action',
-    act: 'updateProgress',
-    when: 'the institution in charge is another',
-    about: { body: 'parcours', ...published, owner: 'CAF' },
-    yes: ['copilote1', 'copilote2', 'copiloteNumerique', 'membreInstitutionnel', 'correspondantCaf'],
-    forbidden: [
-      ...except(operationalAndAbove, 'copilote1', 'copilote2', 'copiloteNumerique', 'membreInstitutionnel'),
-      'prestataire',
-      'chef',
-      'invite',
-    ],
-    who: 'la personne qui en est chargée, les représentants de la structure qui en est chargée, les correspondants de la structure qui en est chargée, les membres de l’instance qui en est chargée, les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
-  },
+  ...(
+    [
+      ['membre of parcours', ['membre']],
+      ['CAF', ['copiloteNumerique', 'membreInstitutionnel', 'correspondantCaf']],
+    ] as const
+  ).map(
+    ([owner, inCharge]): Row => ({
+      rule: 'H26',
+      on: 'action',
+      act: 'updateProgress',
+      when: `in charge: ${owner}`,
+      about: { body: 'institutionnelle', ...published, owner },
+      yes: ['presidentInstitutionnel', 'secretaireInstitutionnel', ...inCharge],
+      forbidden: except(
+        [...institutionalBody, 'chef'],
+        'presidentInstitutionnel',
+        'secretaireInstitutionnel',
+        ...inCharge,
+      ),
+      who: 'la personne qui en est chargée, les représentants de la structure qui en est chargée, les correspondants de la structure qui en est chargée, les membres de l’instance qui en est chargée, les copilotes de l’instance, la présidence de l’instance ou le secrétariat de l’instance',
+    }),
+  ),
   {
     rule: 'H26',
     on: 'action',
@@ -570,6 +663,15 @@ export const registerRows: Row[] = [
       yes: pendingReaders,
     }),
   ),
+  {
+    rule: 'H27',
+    on: 'decision',
+    act: 'read',
+    when: 'proposed to a body whose prestataire is attached to it alone',
+    about: { proposing: 'numerique', body: 'offre', decisionState: 'proposee' },
+    yes: ['copiloteNumerique', 'copiloteOffre', 'membreOffre', 'prestataire', 'chef'],
+  },
+  ...answered('H28', 'placeOnAgenda', ['adoptee', 'rejetee', 'prise_d_acte', 'retiree'], 'décision encore attendue'),
   ...(['proposee', 'inscrite', 'ajournee'] as const).map(
     (decisionState): Row => ({
       rule: 'H28',
@@ -602,38 +704,35 @@ export const registerRows: Row[] = [
     forbidden: [...parcoursBody, 'prestataire', 'membreStrategique'],
     who: competentSentence,
   },
-  ...(['adoptee', 'rejetee', 'prise_d_acte', 'ajournee', 'retiree'] as const).map(
+  ...answered(
+    'H29',
+    'recordResult',
+    ['adoptee', 'rejetee', 'prise_d_acte', 'ajournee', 'retiree'],
+    'décision proposée ou inscrite',
+  ),
+  ...(['proposee', 'inscrite', 'ajournee'] as const).map(
     (decisionState): Row => ({
-      rule: 'H29',
+      rule: 'H30',
       on: 'decision',
-      act: 'recordResult',
+      act: 'withdraw',
       when: decisionState,
       about: { ...pending, decisionState },
-      yes: [],
-      conflict: decisionState === 'adoptee' || decisionState === 'prise_d_acte' ? members : pendingReaders,
-      states: 'décision proposée ou inscrite',
+      yes: copilotes,
+      forbidden: except(pendingReaders, ...copilotes),
+      who: 'les copilotes ou la présidence de l’instance qui propose',
     }),
   ),
   {
     rule: 'H30',
     on: 'decision',
     act: 'withdraw',
-    when: 'proposed',
-    about: { ...pending, decisionState: 'proposee' },
-    yes: copilotes,
-    forbidden: except(pendingReaders, ...copilotes),
+    when: 'proposed by a body that has a president',
+    about: { proposing: 'strategique', body: 'institutionnelle', decisionState: 'proposee' },
+    yes: ['presidentStrategique'],
+    forbidden: ['membreStrategique', ...institutionalBody, 'chef'],
     who: 'les copilotes ou la présidence de l’instance qui propose',
   },
-  {
-    rule: 'H30',
-    on: 'decision',
-    act: 'withdraw',
-    when: 'adopted',
-    about: { ...pending, decisionState: 'adoptee' },
-    yes: [],
-    conflict: members,
-    states: 'décision encore attendue',
-  },
+  ...answered('H30', 'withdraw', ['adoptee', 'rejetee', 'prise_d_acte', 'retiree'], 'décision encore attendue'),
   ...(['adoptee', 'prise_d_acte'] as const).map(
     (decisionState): Row => ({
       rule: 'H51',
@@ -656,16 +755,29 @@ export const registerRows: Row[] = [
     forbidden: except(members, 'presidentStrategique', 'chef'),
     who: 'la présidence de l’instance compétente, le secrétariat de l’instance compétente ou le chef de projet',
   },
-  ...(['proposee', 'inscrite', 'ajournee', 'rejetee', 'retiree'] as const).map(
-    (decisionState): Row => ({
-      rule: 'H51',
-      on: 'decision',
-      act: 'askRelay',
-      when: decisionState,
-      about: { ...pending, decisionState },
-      yes: [],
-      conflict: pendingReaders,
-      states: 'décision adoptée ou dont il est pris acte',
-    }),
+  ...answered(
+    'H51',
+    'askRelay',
+    ['proposee', 'inscrite', 'ajournee', 'rejetee', 'retiree'],
+    'décision adoptée ou dont il est pris acte',
   ),
 ]
+
+/** What nobody may do with a decision in these states. */
+function answered(
+  rule: `H${number}`,
+  act: ActionOn<'decision'>,
+  states: readonly FactsOf['decision']['decisionState'][],
+  says: string,
+): Row[] {
+  return states.map(decisionState => ({
+    rule,
+    on: 'decision',
+    act,
+    when: decisionState,
+    about: { ...pending, decisionState },
+    yes: [],
+    conflict: decisionState === 'adoptee' || decisionState === 'prise_d_acte' ? members : pendingReaders,
+    states: says,
+  }))
+}

@@ -56,6 +56,8 @@ const everything: WorldConsortium = {
       product(codesOf(visibilityLabels), [true, false]).map(([visibility, open]) => ({
         instance,
         state,
+        // Cancelled before its announcement in one case of two.
+        announced: open,
         minutesState,
         visibility,
         open,

@@ -60,6 +60,8 @@ const instance = fc.record({
 const meeting = fc.record({
   instance: rank,
   state: fc.constantFrom(...codesOf(meetingStateLabels)),
+  /** A cancelled meeting may have been announced, or not. */
+  announced: fc.boolean(),
   minutesState: fc.constantFrom(...codesOf(minutesStateLabels)),
   visibility: fc.constantFrom(...codesOf(visibilityLabels)),
   open: fc.boolean(),

@@ -150,8 +150,8 @@ function Ended({ slug, page }: { slug: string; page: MeetingPage }) {
   )
 }
 
-function visibleBy({ state }: MeetingPage): string {
-  return state === 'preparation'
+function visibleBy({ announcedAt }: MeetingPage): string {
+  return announcedAt === null
     ? 'les membres de l’instance, le prestataire rattaché et le chef de projet'
-    : 'les membres de l’instance, ses invités à cette réunion, le prestataire rattaché et le chef de projet'
+    : 'les membres de l’instance, ses invités, le prestataire rattaché et le chef de projet'
 }

@@ -5,7 +5,6 @@ import type { FactsOf, Resource } from '#server/habilitations/facts.ts'
 import { type Reason, reasonsOn } from '#server/habilitations/reasons.ts'
 import { type ActionOn, ruleOf, rules } from '#server/habilitations/rules.ts'
 import { isAccessKind } from '#server/vocabulary/access.ts'
-import { publishedMeetingStates } from '#server/vocabulary/meetings.ts'
 import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
 import type { Context } from '../context.ts'
 import { type Holder, holdersOf, type Title } from './holders.ts'
@@ -63,7 +62,10 @@ export async function accessPage(
   const { resource, facts } = thing
   authorize(actor, resource, readings[resource][0] as ActionOn<Resource>, facts)
   const showsPeople = can(actor, 'consortium', 'read', facts)
-  const holders = await holdersOf(db, actor, showsPeople ? undefined : actor.accountId)
+  const holders = await holdersOf(db, actor, {
+    only: showsPeople ? undefined : actor.accountId,
+    invites: namesInvites(actor, thing),
+  })
   const asSeen = { actor, holders, showsPeople }
   const later = oncePublished(thing)
   const previews = await previewsFor(context, actor, thing)
@@ -78,6 +80,11 @@ export async function accessPage(
     previews,
     previewsLater: previews.length > 0 && resource === 'minutes' && later !== null,
   }
+}
+
+/** Who is invited to a meeting is told to those who open it (H7): for the others, who know its date, nobody is. */
+function namesInvites(actor: Actor, { facts }: AskedThing): boolean {
+  return 'meetingId' in facts && can(actor, 'meeting', 'read', facts as FactsOf['meeting'])
 }
 
 type AsSeen = { actor: Actor; holders: readonly Holder[]; showsPeople: boolean }
@@ -172,11 +179,11 @@ function oncePublished({ resource, facts }: AskedThing): { when: Publication; fa
     return { when: 'diffusion', facts: { ...facts, minutesState: 'diffuse' } as FactsOf['minutes'] }
   }
   if (resource === 'meeting') {
-    const { meetingState } = facts as FactsOf['meeting']
-    if (publishedMeetingStates.includes(meetingState)) return null
+    // Cancelled before its announcement, it never will be announced.
+    if ((facts as FactsOf['meeting']).meetingState !== 'preparation') return null
     return {
       when: 'annonce',
-      facts: { ...facts, meetingState: 'invitations_envoyees' } as FactsOf['meeting'],
+      facts: { ...facts, meetingState: 'invitations_envoyees', announced: true } as FactsOf['meeting'],
     }
   }
   return null

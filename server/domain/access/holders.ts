@@ -34,10 +34,17 @@ type Key = Pick<Actor, 'consortiumId' | 'now' | 'today'>
  * Everyone who holds an active mandate or function in a consortium, by name, with what each of their rights comes from: in
  * two queries, however many they are. Suspended accounts hold nothing, nor do administrateurs.
  *
- * @param only the account wanted; everyone without it.
+ * @param only the account wanted, everyone without it; and whether it counts to be the invité of a meeting.
  */
-export async function holdersOf(db: Database | Transaction, key: Key, only?: string): Promise<Holder[]> {
-  const rows = [...(await activeMandates(db, key, only)), ...(await activeFunctions(db, key, only))]
+export async function holdersOf(
+  db: Database | Transaction,
+  key: Key,
+  { only, invites = true }: { only?: string | undefined; invites?: boolean } = {},
+): Promise<Holder[]> {
+  const mandatesHeld = (await activeMandates(db, key, only)).filter(
+    ({ mandate }) => invites || mandate.function !== 'invite',
+  )
+  const rows = [...mandatesHeld, ...(await activeFunctions(db, key, only))]
   const people = Map.groupBy(rows, row => row.accountId)
   return [...people.values()].map(own => holderFrom(key, own)).sort(byName)
 }

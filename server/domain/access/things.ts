@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, ne, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Database } from '#db/client.ts'
 import {
@@ -162,7 +162,8 @@ const loaders: Record<AccessKind, Loader> = {
       .from(mandates)
       .innerJoin(instances, eq(instances.id, mandates.instanceId))
       .innerJoin(accounts, eq(accounts.id, mandates.accountId))
-      .where(here(actor, mandates, id))
+      // That of an invité has no page.
+      .where(and(here(actor, mandates, id), ne(mandates.function, 'invite')))
     if (!row) return null
     const title = `Mandat de ${personName(row)} : ${row.label}, ${row.body}`
     return thing({ resource: 'mandate', facts: row.facts, title, path: `mandats/${id}`, instance: null })

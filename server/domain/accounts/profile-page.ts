@@ -117,6 +117,7 @@ function ownThing(
     kind: mandate?.kind ?? 'groupe_operationnel',
     meetingId: actor.invitedTo[0] ?? '',
     meetingState: 'tenue',
+    announced: true,
     minutesState: 'diffuse',
     visibility: 'consortium',
     draftReaders: 'instance',

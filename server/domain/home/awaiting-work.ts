@@ -43,7 +43,7 @@ export function actionsToDo(db: Database, actor: Actor) {
     .limit(first(mostAwaiting + 1))
 }
 
-/** One's own coming meetings, and those running now. */
+/** The coming meetings of one's bodies and those one is invited to, and those running now. */
 export function nextMeetings(db: Database, actor: Actor) {
   return db
     .select({
@@ -59,7 +59,12 @@ export function nextMeetings(db: Database, actor: Actor) {
       and(
         visibleTo(actor, 'meeting', 'read'),
         oneOfWords(meetings.state, ['invitations_envoyees', 'en_cours']),
-        or(among(meetings.instanceId, [...actor.ownBodies, ...actor.attachedTo]), among(meetings.id, actor.invitedTo)),
+        or(
+          among(meetings.instanceId, [...actor.ownBodies, ...actor.attachedTo]),
+          among(meetings.id, actor.invitedTo),
+          // Of which they are the permanent invités (H7).
+          actor.copiloteOfTechnicalGroup ? eq(instances.kind, 'pilotage_strategique') : undefined,
+        ),
       ),
     )
     .orderBy(asc(meetings.startsAt))

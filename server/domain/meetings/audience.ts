@@ -1,15 +1,16 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
-import { accounts, consortiumFunctions, mandates, prestataireAttachments } from '#db/schema/index.ts'
+import { accounts, consortiumFunctions, instances, mandates, prestataireAttachments } from '#db/schema/index.ts'
 import { activeOn } from '#server/habilitations/actor.ts'
 import { parisDay, personName } from '#server/vocabulary/french.ts'
-import { civiliteLabels, ownBodyFunctions } from '#server/vocabulary/governance.ts'
+import { civiliteLabels, ownBodyFunctions, technicalGroupKinds } from '#server/vocabulary/governance.ts'
 
 export type Recipient = { accountId: string; name: string }
 
 /**
- * Whom a meeting is announced to: the body, its assistants, the invités of this meeting and the attached prestataire, with
- * mandates active on the day of the announcement or on the day of the meeting. Suspended accounts are left out.
+ * Whom a meeting is announced to: the body, its assistants, the invités of this meeting and the attached prestataire; for the
+ * strategic instance itself, the copilotes of technical groups too, its permanent invités (H7). With mandates active on the
+ * day of the announcement or on the day of the meeting. Suspended accounts are left out.
  */
 export async function meetingAudience(
   db: Database | Transaction,
@@ -17,15 +18,24 @@ export async function meetingAudience(
   meeting: { id: string; instanceId: string; startsAt: Date },
 ): Promise<Recipient[]> {
   const days = [author.today, parisDay(meeting.startsAt)]
+  const [body] = await db.select({ kind: instances.kind }).from(instances).where(eq(instances.id, meeting.instanceId))
   const byMandate = await db
     .select(person(mandates.civilite))
     .from(mandates)
     .innerJoin(accounts, eq(accounts.id, mandates.accountId))
+    .innerJoin(instances, eq(instances.id, mandates.instanceId))
     .where(
       and(
         eq(mandates.consortiumId, author.consortiumId),
-        eq(mandates.instanceId, meeting.instanceId),
-        or(inArray(mandates.function, [...ownBodyFunctions, 'assistant']), eq(mandates.meetingId, meeting.id)),
+        or(
+          and(
+            eq(mandates.instanceId, meeting.instanceId),
+            or(inArray(mandates.function, [...ownBodyFunctions, 'assistant']), eq(mandates.meetingId, meeting.id)),
+          ),
+          body?.kind === 'pilotage_strategique'
+            ? and(eq(mandates.function, 'copilote'), inArray(instances.kind, [...technicalGroupKinds]))
+            : undefined,
+        ),
         or(...days.map(day => activeOn(mandates, day))),
       ),
     )
