@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { instances, mandates, meetings, minutes, prestataireAttachments } from '#db/schema/index.ts'
 import { createServices } from '#server/services.ts'
@@ -193,7 +193,7 @@ describe.each(databaseKinds())('the instances of a consortium, on %s', { timeout
       expect(await consequences('strategique', { cadence: 'Autrement' })).toBeNull()
     })
 
-    it('of a body that becomes a technical group: its minutes to come reach their level', async () => {
+    it('of a body that becomes a technical group: its minutes reach their level, published ones too, and it is said', async () => {
       const { slug } = await create({
         kind: 'groupe_restreint',
         level: 'strategique',
@@ -201,10 +201,26 @@ describe.each(databaseKinds())('the instances of a consortium, on %s', { timeout
         validatorRule: 'chef_de_projet',
       })
       const { minutesId, meetingId } = await newMeeting(demo, cast.chef, slug, { day: '2027-05-18' })
-      await set(slug, { kind: 'groupe_operationnel', level: 'operationnel', minutesVisibility: 'niveau' })
-      const [row] = await demo.handle.db.select().from(minutes).where(eq(minutes.id, minutesId))
-      expect(row?.visibility).toBe('niveau')
-      await refused(remove(slug), 409, /1\sréunion/)
+      const published = await newMeeting(demo, cast.chef, slug, { day: '2027-05-19' })
+      const at = demo.clock.now()
+      await demo.handle.db
+        .update(minutes)
+        .set({ state: 'diffuse', validatedAt: at, distributedAt: at })
+        .where(eq(minutes.id, published.minutesId))
+      const become = { kind: 'groupe_operationnel', level: 'operationnel', minutesVisibility: 'niveau' }
+      const reader = await demo.actorOf(cast.membreOffre)
+      expect((await consequences(slug, become))?.gain).toContainEqual({
+        accountId: reader.accountId,
+        name: reader.name,
+        minutes: 1,
+      })
+      await set(slug, become)
+      const rows = await demo.handle.db
+        .select({ visibility: minutes.visibility })
+        .from(minutes)
+        .where(inArray(minutes.id, [minutesId, published.minutesId]))
+      expect(rows).toEqual([{ visibility: 'niveau' }, { visibility: 'niveau' }])
+      await refused(remove(slug), 409, /2\sréunions/)
       await demo.services.meetings.cancelMeeting(await chef(), { meetingId, reason: 'Essai' })
     })
   })

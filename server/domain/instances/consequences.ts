@@ -8,7 +8,6 @@ import { columnsOf } from '#server/habilitations/columns.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
 import { shapeOf } from '#server/habilitations/lists-for.ts'
 import type { NewInstanceForm } from '#server/vocabulary/instance-forms.ts'
-import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
 import { versionOf } from '../governance/change-shape.ts'
 import { validatorsOf } from '../minutes/validators.ts'
 import type { InstanceRow } from './change-instance.ts'
@@ -46,15 +45,15 @@ export async function consequencesOf(
 ): Promise<Consequences> {
   const accountIds = await peopleOf(tx, actor)
   const key = { consortiumId: actor.consortiumId, now: actor.now, accountIds }
-  const before = { actors: await loadActors(tx, key), minutes: await minutesOf(tx, actor) }
+  const before = { actors: await loadActors(tx, key), minutes: await everyMinutes(tx, actor) }
   const names = { before: await validatorNames(tx, actor, instance.id), after: [] as string[] }
   await change()
-  const after = { actors: await loadActors(tx, key), minutes: await minutesOf(tx, actor) }
+  const after = { actors: await loadActors(tx, key), minutes: await everyMinutes(tx, actor) }
   names.after = await validatorNames(tx, actor, instance.id)
-  const changed = changedSorts(before.minutes, after.minutes)
+  const sorts = sortsOf(before.minutes, after.minutes)
   const changes = before.actors.flatMap((person, rank) => {
     const then = after.actors[rank]
-    return then ? [changeFor(person, then, before.minutes, after.minutes, changed)] : []
+    return then ? [changeFor(person, then, sorts)] : []
   })
   const inProofreading = await tx
     .select({ id: minutes.id })
@@ -70,29 +69,43 @@ export async function consequencesOf(
   return { ...said, version: versionOf(said) }
 }
 
-/** Minutes of one sort, as far as rules tell them apart, and how many there are. */
-type Sort = { facts: MinutesFacts; count: number }
+/** Minutes of one sort, as rules tell them apart before the change and after it, and how many there are. */
+type Sort = { before: MinutesFacts; after: MinutesFacts; moved: boolean; count: number }
 
-/** Sorts whose minutes the rules may judge otherwise than before, whoever reads. */
-function changedSorts(now: Map<string, Sort>, later: Map<string, Sort>): string[] {
-  return [...now].flatMap(([key, { facts }]) => {
-    const newly = later.get(key)?.facts
-    return newly && !sameFacts(newly, facts) ? [key] : []
-  })
+/** All minutes, those that no rule tells apart counted together. */
+function sortsOf(now: ReadonlyMap<string, MinutesFacts>, later: ReadonlyMap<string, MinutesFacts>): Sort[] {
+  const sorts = new Map<string, Sort>()
+  for (const [id, before] of now) {
+    const after = later.get(id) ?? before
+    const key = `${sortOf(before)} ${sortOf(after)}`
+    const known = sorts.get(key)
+    if (known) known.count += 1
+    else sorts.set(key, { before, after, moved: !sameFacts(before, after), count: 1 })
+  }
+  return [...sorts.values()]
 }
 
-function changeFor(one: Actor, then: Actor, now: Map<string, Sort>, later: Map<string, Sort>, changed: string[]) {
+function sortOf({
+  instanceId,
+  meetingState,
+  announced,
+  minutesState,
+  visibility,
+  openToMembers,
+}: MinutesFacts): string {
+  return [instanceId, meetingState, announced, minutesState, visibility, openToMembers].join(' ')
+}
+
+function changeFor(one: Actor, then: Actor, sorts: readonly Sort[]) {
   const sameRights = JSON.stringify([shapeOf(one), one.ownBodies]) === JSON.stringify([shapeOf(then), then.ownBodies])
   let gain = 0
   let lose = 0
-  for (const key of sameRights ? changed : now.keys()) {
-    const before = now.get(key)
-    const after = later.get(key)
-    if (!before || !after) continue
-    const read = can(one, 'minutes', 'read', before.facts)
-    const reads = can(then, 'minutes', 'read', after.facts)
-    if (reads && !read) gain += before.count
-    if (read && !reads) lose += before.count
+  for (const { before, after, moved, count } of sorts) {
+    if (sameRights && !moved) continue
+    const read = can(one, 'minutes', 'read', before)
+    const reads = can(then, 'minutes', 'read', after)
+    if (reads && !read) gain += count
+    if (read && !reads) lose += count
   }
   return { accountId: one.accountId, name: one.name, gain, lose }
 }
@@ -114,29 +127,15 @@ async function peopleOf(tx: Transaction, { consortiumId, today }: Actor): Promis
   return [...new Set([...seated, ...appointed].map(({ id }) => id))].sort()
 }
 
-/**
- * All minutes of the consortium, those that no rule tells apart counted together. The key does not move with the settings of
- * an instance, so that what is before and after can be compared.
- */
-async function minutesOf(tx: Transaction, { consortiumId }: Actor): Promise<Map<string, Sort>> {
+/** The facts of all minutes of the consortium, by identifier. */
+async function everyMinutes(tx: Transaction, { consortiumId }: Actor): Promise<Map<string, MinutesFacts>> {
   const rows = await tx
-    .select({ id: minutes.id, ...columnsOf.minutes })
+    .select({ id: minutes.id, facts: columnsOf.minutes })
     .from(minutes)
     .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
     .innerJoin(instances, eq(instances.id, meetings.instanceId))
     .where(eq(minutes.consortiumId, consortiumId))
-    .orderBy(minutes.id)
-  const sorts = new Map<string, Sort>()
-  for (const { id: _, ...facts } of rows) {
-    const { instanceId, meetingState, minutesState, visibility, openToMembers } = facts
-    // Before publication no rule looks at the visibility, which a change may widen.
-    const shown = publishedMinutesStates.includes(minutesState) ? visibility : ''
-    const key = [instanceId, meetingState, minutesState, shown, openToMembers].join(' ')
-    const known = sorts.get(key)
-    if (known) known.count += 1
-    else sorts.set(key, { facts, count: 1 })
-  }
-  return sorts
+  return new Map(rows.map(({ id, facts }) => [id, facts]))
 }
 
 async function validatorNames(tx: Transaction, actor: Actor, instanceId: string): Promise<string[]> {
@@ -149,6 +148,7 @@ async function validatorNames(tx: Transaction, actor: Actor, instanceId: string)
     ...row,
     meetingId: '',
     meetingState: 'tenue',
+    announced: true,
     minutesState: 'en_relecture',
     visibility: 'niveau',
     openToMembers: false,

@@ -1,11 +1,10 @@
-import { and, eq, inArray, max, ne, notInArray } from 'drizzle-orm'
+import { and, eq, inArray, max, ne } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { instances, meetings, minutes, organisations } from '#db/schema/index.ts'
 import { Conflict, Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { technicalGroupKinds } from '#server/vocabulary/governance.ts'
 import { type InstanceForm, type NewInstanceForm, votingRulesFrom } from '#server/vocabulary/instance-forms.ts'
-import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
 import { freeSlug } from '#server/vocabulary/slug.ts'
 import type { Context } from '../context.ts'
 import { authorizeShape, changeShape, checkVersion } from '../governance/change-shape.ts'
@@ -107,18 +106,12 @@ async function applySettings(tx: Transaction, actor: Actor, before: InstanceRow,
     .set(await valuesFrom(tx, actor, before, form))
     .where(eq(instances.id, before.id))
   if (!technicalGroupKinds.includes(form.kind)) return
-  // Those of a technical group always reach their level: what is not distributed yet will.
+  // Those of a technical group always reach their level, those already distributed too.
   const own = tx.select({ id: meetings.id }).from(meetings).where(eq(meetings.instanceId, before.id))
   await tx
     .update(minutes)
     .set({ visibility: 'niveau' })
-    .where(
-      and(
-        inArray(minutes.meetingId, own),
-        eq(minutes.visibility, 'instance'),
-        notInArray(minutes.state, [...publishedMinutesStates]),
-      ),
-    )
+    .where(and(inArray(minutes.meetingId, own), eq(minutes.visibility, 'instance')))
 }
 
 async function valuesFrom(tx: Transaction, actor: Actor, before: InstanceRow | null, form: NewInstanceForm) {
