@@ -70,7 +70,7 @@ export default function Decision() {
               term: page.own ? 'Prise par' : 'Proposée par',
               value: <Link to={`/${slug}/instances/${page.proposing.slug}`}>{page.proposing.name}</Link>,
             },
-            { term: 'Réunion', value: <MeetingLink slug={slug} meeting={page.origin} /> },
+            { term: 'Réunion', value: page.origin && <MeetingLink slug={slug} meeting={page.origin} /> },
             {
               term: 'Compte rendu',
               value: page.minutesId ? (
@@ -101,7 +101,10 @@ export default function Decision() {
             items={[
               { term: 'Résultat', value: <StateBadge of="decision" state={page.state} /> },
               { term: 'Date', value: longDate(page.result.on) },
-              { term: 'En réunion', value: <MeetingLink slug={slug} meeting={page.result.meeting} /> },
+              {
+                term: 'En réunion',
+                value: page.result.meeting && <MeetingLink slug={slug} meeting={page.result.meeting} />,
+              },
               { term: 'Motif', value: page.result.reason },
               { term: 'Consignée par', value: `${page.result.recordedBy}, le ${mediumDate(page.result.recordedAt)}` },
             ]}
@@ -197,7 +200,7 @@ function AnswerNotice({ page }: { page: DecisionPage }) {
   )
 }
 
-function MeetingLink({ slug, meeting }: { slug: string; meeting: DecisionPage['origin'] }) {
+function MeetingLink({ slug, meeting }: { slug: string; meeting: NonNullable<DecisionPage['origin']> }) {
   const words = `Réunion du ${longDate(meeting.startsAt)}`
   return meeting.opens ? <Link to={`/${slug}/reunions/${meeting.id}`}>{words}</Link> : words
 }

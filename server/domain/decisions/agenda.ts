@@ -71,9 +71,12 @@ async function addAgendaItem(tx: Transaction, decision: DecisionRow, meetingId: 
   })
 }
 
+/** How an agenda calls a proposal to who may not read it, and how it begins for the others. */
+export const proposalWords = 'Proposition à décider'
+
 /** At most as long as a title that is typed; never half a character. */
 function proposalTitle(wording: string): string {
-  const title = `Proposition à décider\u00A0: ${wording}`
+  const title = `${proposalWords}\u00A0: ${wording}`
   return title.length <= 300 ? title : `${title.slice(0, 299).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 

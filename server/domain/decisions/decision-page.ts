@@ -4,6 +4,7 @@ import type { Database } from '#db/client.ts'
 import { accounts, decisionAnswersSeen, decisions, instances, meetings, registerEvents } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, type Ability, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
+import type { DecisionFacts } from '#server/habilitations/facts.ts'
 import { decisionFacts, meetingFacts, minutesFacts } from '#server/habilitations/load-facts.ts'
 import type { DecisionNature, DecisionState } from '#server/vocabulary/decisions.ts'
 import { personName } from '#server/vocabulary/french.ts'
@@ -17,6 +18,7 @@ import { type Relay, relayOf, withdrawalOfRelay } from './relays.ts'
 const verbs = ['placeOnAgenda', 'recordResult', 'withdraw', 'askRelay'] as const
 
 type InstanceRef = { slug: string; name: string; shortName: string; level: Level }
+/** A meeting, for who may know of it (H6); `opens` for who may read its page too. */
 type MeetingRef = { id: string; startsAt: Date; opens: boolean }
 
 export type DecisionPage = {
@@ -31,23 +33,16 @@ export type DecisionPage = {
   /** True when the body decided for itself. */
   own: boolean
   proposedAt: Date
-  origin: MeetingRef
+  origin: MeetingRef | null
   /** The minutes it was written in: only for who may read them. */
   minutesId: string | null
   agendaMeeting: MeetingRef | null
-  result: { on: string; reason: string | null; recordedAt: Date; recordedBy: string; meeting: MeetingRef } | null
+  result: { on: string; reason: string | null; recordedAt: Date; recordedBy: string; meeting: MeetingRef | null } | null
   withdrawal: { at: Date; by: string; reason: string } | null
   /** What institutions are asked to relay, and what they did. */
   relay: Relay | null
-  /** What happened to it, oldest first. */
-  history: {
-    kind: string
-    at: Date
-    by: string
-    result: string | null
-    reason: string | null
-    meetingId: string | null
-  }[]
+  /** What happened to it, oldest first; the reasons only for who read it before it was adopted or noted. */
+  history: { kind: string; at: Date; by: string; result: string | null; reason: string | null }[]
   heldMeetings: MeetingChoice[]
   comingMeetings: MeetingChoice[]
   /** Who records the result, by name and function. */
@@ -67,17 +62,17 @@ export async function decisionPage(context: Context, actor: Actor, decisionId: s
   const [row] = await db
     .select({
       decision: decisions,
+      originAt: meetings.startsAt,
       proposing: { slug: proposing.slug, name: proposing.name, shortName: proposing.shortName, level: proposing.level },
       competent: { slug: competent.slug, name: competent.name, shortName: competent.shortName, level: competent.level },
     })
     .from(decisions)
     .innerJoin(proposing, eq(proposing.id, decisions.proposingInstanceId))
     .innerJoin(competent, eq(competent.id, decisions.competentInstanceId))
+    .innerJoin(meetings, eq(meetings.id, decisions.originMeetingId))
     .where(eq(decisions.id, decisionId))
   if (!row) throw new Error('a decision has its instances')
   const { decision } = row
-  const origin = await meetingRef(context, actor, decision.originMeetingId)
-  if (!origin) throw new Error('a decision has an origin')
   const abilities = abilitiesOn(actor, 'decision', verbs, facts)
   const relay = await relayOf(context, actor, decisionId)
   return {
@@ -91,15 +86,15 @@ export async function decisionPage(context: Context, actor: Actor, decisionId: s
     competent: row.competent,
     own: decision.proposingInstanceId === decision.competentInstanceId,
     proposedAt: decision.proposedAt,
-    origin,
+    origin: await meetingRef(context, actor, decision.originMeetingId),
     minutesId: await readableMinutes(context, actor, decision.minutesId),
     agendaMeeting: await meetingRef(context, actor, decision.agendaMeetingId),
     result: await resultOf(context, actor, decision),
     withdrawal: await withdrawalOf(db, decision),
     relay,
-    history: await historyOf(db, decisionId),
+    history: await historyOf(db, decisionId, readsItAwaited(actor, facts)),
     heldMeetings: abilities.recordResult.allowed
-      ? await heldMeetingsSince(db, decision.competentInstanceId, origin.startsAt, 'from')
+      ? await heldMeetingsSince(db, decision.competentInstanceId, row.originAt, 'from')
       : [],
     comingMeetings: abilities.placeOnAgenda.allowed ? await comingMeetings(db, decision.competentInstanceId) : [],
     deciders: await decidersOf(context, actor, decision.competentInstanceId),
@@ -121,6 +116,7 @@ type DecisionRow = typeof decisions.$inferSelect
 async function meetingRef(context: Context, actor: Actor, meetingId: string | null): Promise<MeetingRef | null> {
   if (meetingId === null) return null
   const facts = await meetingFacts(context.db, actor, meetingId)
+  if (!can(actor, 'meeting', 'readEntry', facts)) return null
   const [row] = await context.db
     .select({ id: meetings.id, startsAt: meetings.startsAt })
     .from(meetings)
@@ -135,14 +131,12 @@ async function readableMinutes(context: Context, actor: Actor, minutesId: string
 
 async function resultOf(context: Context, actor: Actor, decision: DecisionRow): Promise<DecisionPage['result']> {
   if (!decision.resultRecordedAt || !decision.resultOn) return null
-  const meeting = await meetingRef(context, actor, decision.resultMeetingId)
-  if (!meeting) return null
   return {
     on: decision.resultOn,
     reason: decision.resultReason,
     recordedAt: decision.resultRecordedAt,
     recordedBy: await nameOf(context.db, decision.resultRecordedBy),
-    meeting,
+    meeting: await meetingRef(context, actor, decision.resultMeetingId),
   }
 }
 
@@ -152,7 +146,12 @@ async function withdrawalOf(db: Database, decision: DecisionRow): Promise<Decisi
   return { at: decision.withdrawnAt, by, reason: decision.withdrawnReason ?? '' }
 }
 
-async function historyOf(db: Database, decisionId: string): Promise<DecisionPage['history']> {
+/** Whether the person reads the decision while it is awaited or rejected too: adopted, every member does (H27). */
+function readsItAwaited(actor: Actor, facts: DecisionFacts): boolean {
+  return can(actor, 'decision', 'read', { ...facts, decisionState: 'ajournee' })
+}
+
+async function historyOf(db: Database, decisionId: string, withReasons: boolean): Promise<DecisionPage['history']> {
   const events = await db
     .select({ event: registerEvents, givenName: accounts.givenName, familyName: accounts.familyName })
     .from(registerEvents)
@@ -160,14 +159,13 @@ async function historyOf(db: Database, decisionId: string): Promise<DecisionPage
     .where(eq(registerEvents.decisionId, decisionId))
     .orderBy(asc(registerEvents.rank))
   return events.map(({ event, givenName, familyName }) => {
-    const payload = event.payload as { result?: string; reason?: string; meetingId?: string }
+    const payload = event.payload as { result?: string; reason?: string }
     return {
       kind: event.kind,
       at: event.at,
       by: personName({ givenName: givenName ?? '', familyName: familyName ?? '' }),
       result: payload.result ?? null,
-      reason: payload.reason || null,
-      meetingId: payload.meetingId ?? null,
+      reason: withReasons ? payload.reason || null : null,
     }
   })
 }

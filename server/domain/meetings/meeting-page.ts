@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, ne, type SQL } from 'drizzle-orm'
-import { accounts, agendaItems, decisions, instances, invitations, meetings, minutes } from '#db/schema/index.ts'
+import { accounts, agendaItems, instances, invitations, meetings, minutes } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { type Abilities, abilitiesOn, authorize, can } from '#server/habilitations/authorize.ts'
 import { columnsOf } from '#server/habilitations/columns.ts'
@@ -8,6 +8,7 @@ import { personName } from '#server/vocabulary/french.ts'
 import type { Level } from '#server/vocabulary/governance.ts'
 import { liveMinutesStates, type MinutesState } from '#server/vocabulary/minutes.ts'
 import type { Context } from '../context.ts'
+import { type AgendaEntry, agendaFor } from './agenda-for.ts'
 import { type AttendanceLine, attendanceSheet } from './attendance-sheet.ts'
 import { meetingAudience, type Recipient } from './audience.ts'
 import type { MeetingRow } from './change-meeting.ts'
@@ -40,7 +41,7 @@ export type MeetingPage = Pick<
   | 'heldAt'
 > & {
   instance: { slug: string; name: string; shortName: string; level: Level }
-  agenda: { id: string; title: string; reporter: string; durationMinutes: number | null; decisionId: string | null }[]
+  agenda: AgendaEntry[]
   /** Items that members propose; null for an invité or an assistant. */
   proposals: ItemProposal[] | null
   /** Null for who may not see it (H13). */
@@ -51,7 +52,7 @@ export type MeetingPage = Pick<
   answersPresence: boolean
   /** False once the minutes are sealed: attendance is then part of them. */
   attendanceOpen: boolean
-  /** Before the announcement, whom it will reach; after, whom it reached. */
+  /** Before the announcement, whom it will reach; after, whom it reached; empty for who may not see presences (H13). */
   recipients: { name: string }[]
   minutes: { id: string; state: MinutesState } | null
   /** The meetings that a postponement ties to this one; null for who may not open them (H7). */
@@ -85,13 +86,13 @@ export async function meetingPage(context: Context, actor: Actor, meetingId: str
   return {
     ...pick(meeting),
     instance: { slug: row.slug, name: row.name, shortName: row.shortName, level: row.level },
-    agenda: await agendaLines(context, actor, meetingId),
+    agenda: await agendaFor(db, actor, meetingId),
     proposals: readsAttendance ? await proposalsFor(db, actor, meetingId) : null,
     attendance: readsAttendance ? await attendanceSheet(db, meeting, { reasons: true }) : null,
     recorders: readsAttendance ? await recordersOf(db, meetingId) : [],
     answersPresence: await answersOfPresence(db, actor, facts),
     attendanceOpen: liveMinutesStates.includes(row.minutes.minutesState),
-    recipients: await recipientsOf(context, actor, meeting),
+    recipients: readsAttendance ? await recipientsOf(context, actor, meeting) : [],
     minutes: can(actor, 'minutes', 'read', row.minutes) ? { id: row.minutesId, state: row.minutes.minutesState } : null,
     replacedBy: meeting.replacedById
       ? await relatedMeeting(context, actor, eq(meetings.id, meeting.replacedById))
@@ -154,23 +155,6 @@ async function draftFrom(context: Context, previous: MeetingRow): Promise<Meetin
       .filter(item => item.decisionId === null)
       .map(({ title, reporter, durationMinutes }) => ({ title, reporter, durationMinutes })),
   }
-}
-
-/** The agenda; the link to a proposal only for who may read it. */
-async function agendaLines(context: Context, actor: Actor, meetingId: string): Promise<MeetingPage['agenda']> {
-  const rows = await context.db
-    .select({ item: agendaItems, decision: columnsOf.decision })
-    .from(agendaItems)
-    .leftJoin(decisions, eq(decisions.id, agendaItems.decisionId))
-    .where(eq(agendaItems.meetingId, meetingId))
-    .orderBy(asc(agendaItems.position))
-  return rows.map(({ item, decision }) => ({
-    id: item.id,
-    title: item.title,
-    reporter: item.reporter,
-    durationMinutes: item.durationMinutes,
-    decisionId: decision && can(actor, 'decision', 'read', decision) ? item.decisionId : null,
-  }))
 }
 
 async function recipientsOf(context: Context, actor: Actor, meeting: MeetingRow): Promise<{ name: string }[]> {
