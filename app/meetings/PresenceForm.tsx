@@ -112,8 +112,9 @@ function Known({ presence: { name, answer, around } }: { presence: OwnPresence }
         <PlainList>
           {around.map(person => (
             <li key={person.name} className="soft">
-              {person.name} ({person.functionLabel.toLocaleLowerCase('fr')}) :{' '}
-              {person.status ? attendanceWord(person.status, person.name) : 'n’a pas encore répondu'}
+              {person.name} ({person.functionLabel.toLocaleLowerCase('fr')})
+              {person.status !== undefined &&
+                ` : ${person.status ? attendanceWord(person.status, person.name) : 'n’a pas encore répondu'}`}
             </li>
           ))}
         </PlainList>

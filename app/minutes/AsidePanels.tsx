@@ -28,11 +28,11 @@ export function asidePanels({ slug, page, now, people }: PanelsProps): MinutesPa
     live && page.state === 'en_relecture'
       ? { id: 'accords', label: 'Accords', icon: 'proofread', content: <Agreements live={live} now={now} /> }
       : null,
-    {
+    page.attendance && {
       id: 'presences',
       label: 'Présences',
       icon: 'people',
-      content: <Attendance slug={slug} page={page} />,
+      content: <Attendance slug={slug} page={page} attendance={page.attendance} />,
     },
     {
       id: 'decisions',
@@ -101,8 +101,10 @@ function Agreements({ live, now }: { live: NonNullable<MinutesPage['live']>; now
   )
 }
 
-function Attendance({ slug, page }: { slug: string; page: MinutesPage }) {
-  const known = page.attendance
+type Sheet = NonNullable<MinutesPage['attendance']>
+
+function Attendance({ slug, page, attendance }: { slug: string; page: MinutesPage; attendance: Sheet }) {
+  const known = attendance
     .map(({ organisation, people }) => ({ organisation, people: people.filter(person => person.status !== null) }))
     .filter(({ people }) => people.length > 0)
   return (
@@ -129,7 +131,7 @@ function Attendance({ slug, page }: { slug: string; page: MinutesPage }) {
   )
 }
 
-type Attending = MinutesPage['attendance'][number]['people'][number]
+type Attending = Sheet[number]['people'][number]
 
 function attendanceWords({ name, status, mode, representedBy }: Attending): string {
   if (status === null) return ''

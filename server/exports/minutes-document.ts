@@ -11,7 +11,7 @@ export interface MinutesDocument {
   decisions: MinutesDecision[]
   actions: MinutesAction[]
   pointsOfAttention: string[]
-  nextMeeting: { startsAt: Date; place: string | null } | null
+  nextMeeting: { startsAt: Date } | null
   /** Names of those it is sent to; null while nothing was distributed. */
   distribution: string[] | null
   status: DraftStatus | SealedStatus
@@ -22,8 +22,6 @@ export interface MinutesMeeting {
   startsAt: Date
   endsAt: Date | null
   place: string | null
-  /** Address of the video call: a link when it is http(s), plain text otherwise. */
-  link: string | null
 }
 
 export interface AttendingOrganisation {

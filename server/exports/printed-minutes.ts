@@ -105,19 +105,13 @@ export function printedMinutes(document: MinutesDocument): PrintedMinutes {
 
 function meetingFacts({ meeting }: MinutesDocument): PrintedMinutes['facts'] {
   const place = lineOrNull(meeting.place)
-  const link = lineOrNull(meeting.link)
-  const facts = [{ label: 'Date', value: plainRun(dateTimeRange(meeting.startsAt, meeting.endsAt), null) }]
-  if (place) facts.push({ label: 'Lieu', value: plainRun(place, null) })
-  if (link) facts.push({ label: 'À distance', value: plainRun(link, webAddress(link)) })
+  const facts = [{ label: 'Date', value: plainRun(dateTimeRange(meeting.startsAt, meeting.endsAt)) }]
+  if (place) facts.push({ label: 'Lieu', value: plainRun(place) })
   return facts
 }
 
-function plainRun(text: string, href: string | null): Run {
-  return { pieces: breakablePieces(text), bold: false, italic: false, href }
-}
-
-function webAddress(text: string): string | null {
-  return /^https?:\/\//i.test(text) ? (URL.parse(text)?.href ?? null) : null
+function plainRun(text: string): Run {
+  return { pieces: breakablePieces(text), bold: false, italic: false, href: null }
 }
 
 function draftNotice(textAt: Date | null): { mark: string; notice: string } {
@@ -131,8 +125,7 @@ function agendaLine(item: MinutesDocument['agenda'][number]): PrintedMinutes['ag
 
 function nextMeeting(next: MinutesDocument['nextMeeting']): string {
   if (next === null) return 'La date n’est pas encore fixée.'
-  const place = lineOrNull(next.place)
-  return `${capitalised(dateTime(next.startsAt))}${place ? `, ${place}` : ''}.`
+  return `${capitalised(dateTime(next.startsAt))}.`
 }
 
 function printedValidation(status: SealedStatus): PrintedValidation {

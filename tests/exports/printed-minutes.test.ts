@@ -78,15 +78,10 @@ describe('the sentences of printed minutes', () => {
     expect(plain(validation?.version ?? '')).toBe('Version 3, qui remplace la version 2.')
   })
 
-  it('makes a link of the video call only when it is one', () => {
-    const linkOf = (link: string) => {
-      const printed = printedMinutes(sampleMinutes({ meeting: { ...sampleMinutes().meeting, link } }))
-      const value = printed.facts.find(fact => fact.label === 'À distance')?.value
-      return value && value !== 'line-break' ? value.href : undefined
-    }
-    expect(linkOf('https://visio.exemple.fr/x')).toBe('https://visio.exemple.fr/x')
-    expect(linkOf('javascript:alert(1)')).toBeNull()
-    expect(linkOf('salle « Tarn » sur Teams')).toBeNull()
+  it('[H7] says when the next meeting is, and neither where it is nor how one joins this one from afar', () => {
+    const printed = printedMinutes(sampleMinutes())
+    expect(plain(printed.nextMeeting)).toBe('Vendredi 27 novembre 2026, 14 h 00.')
+    expect(printed.facts.map(fact => fact.label)).toEqual(['Date', 'Lieu'])
   })
 
   it('keeps headings of the text without an agenda item', () => {

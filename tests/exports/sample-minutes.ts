@@ -41,7 +41,6 @@ const ordinaryMeeting: MinutesDocument = {
     startsAt: new Date('2026-10-09T07:30:00Z'),
     endsAt: new Date('2026-10-09T10:00:00Z'),
     place: 'Maison du département, Albi',
-    link: 'https://visio.exemple.fr/tarn/parcours-2026-10',
   },
   attendance: [
     {
@@ -104,7 +103,7 @@ const ordinaryMeeting: MinutesDocument = {
     { what: 'Envoyer les dates de 2027.', who: '', due: null, stateLabel: 'Faite' },
   ],
   pointsOfAttention: [vigilance],
-  nextMeeting: { startsAt: new Date('2026-11-27T13:00:00Z'), place: 'Castres' },
+  nextMeeting: { startsAt: new Date('2026-11-27T13:00:00Z') },
   distribution: ['Mme Claire Vidal', 'M. Paul Roques'],
   status: {
     kind: 'scelle',

@@ -27,14 +27,24 @@ export async function minutesPreview(
   const facts = await minutesFacts(context.db, reader, minutesId)
   const asShown = published ? oncePublished(facts) : facts
   if (!can(invented, 'minutes', 'read', asShown)) throw new NotFound()
+  const readsAttendance = can(invented, 'meeting', 'readAttendance', facts)
   const live = asShown.minutesState === facts.minutesState ? own.live : null
   return {
     ...own,
+    // For who writes, and nobody writes in a preview.
+    agenda: [],
+    attendance: live === null || readsAttendance ? own.attendance : null,
     state: asShown.minutesState,
     meeting: { ...own.meeting, opens: own.meeting.opens && can(invented, 'meeting', 'read', facts) },
     outcomes: await outcomesFor(context, invented, own.outcomes),
     live: live && livePartFor(live),
-    sealed: own.sealed && { ...own.sealed, audience: [], toRead: false, heldMeetings: [] },
+    sealed: own.sealed && {
+      ...own.sealed,
+      recipients: readsAttendance ? own.sealed.recipients : [],
+      audience: [],
+      toRead: false,
+      heldMeetings: [],
+    },
     can: abilitiesOn(invented, 'minutes', minutesVerbs, asShown),
   }
 }

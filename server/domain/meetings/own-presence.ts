@@ -31,8 +31,8 @@ export type OwnPresence = {
     at: Date
     by: string
   } | null
-  /** The suppléants of a titulaire, the titulaire of a suppléant, and what they answered. */
-  around: { name: string; functionLabel: string; status: AttendanceStatus | null }[]
+  /** The suppléants of a titulaire, the titulaire of a suppléant, and what they answered for who may see it (H47). */
+  around: { name: string; functionLabel: string; status?: AttendanceStatus | null }[]
 }
 
 export type PresencePage = {
@@ -62,7 +62,7 @@ export async function ownPresences(context: Context, actor: Actor, meetingId: st
     endsAt: meeting.endsAt,
     instance: { slug, name, shortName, level },
     readsMeeting: can(actor, 'meeting', 'read', facts),
-    presences: mine.map(seat => presenceOf(actor, seat, seats, rows)),
+    presences: mine.map(seat => presenceOf(actor, facts, seat, seats, rows)),
   }
 }
 
@@ -166,7 +166,13 @@ function answersAt(db: Database, meetingId: string) {
     .where(eq(attendance.meetingId, meetingId))
 }
 
-function presenceOf(actor: Actor, seat: Seat, seats: readonly Seat[], answers: readonly AnswerRow[]): OwnPresence {
+function presenceOf(
+  actor: Actor,
+  facts: MeetingFacts,
+  seat: Seat,
+  seats: readonly Seat[],
+  answers: readonly AnswerRow[],
+): OwnPresence {
   const answerTo = (mandateId: string) => answers.find(({ row }) => row.mandateId === mandateId)
   const answer = answerTo(seat.mandateId)
   const own = actor.mandateIds.includes(seat.mandateId)
@@ -192,7 +198,9 @@ function presenceOf(actor: Actor, seat: Seat, seats: readonly Seat[], answers: r
     around: around.map(({ mandateId, name, functionLabel }) => ({
       name,
       functionLabel,
-      status: answerTo(mandateId)?.row.status ?? null,
+      ...(can(actor, 'presence', 'read', presenceFacts(facts, mandateId))
+        ? { status: answerTo(mandateId)?.row.status ?? null }
+        : {}),
     })),
   }
 }

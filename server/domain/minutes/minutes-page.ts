@@ -58,14 +58,14 @@ export type MinutesPage = {
     startsAt: Date
     endsAt: Date | null
     place: string
-    link: string
     state: MeetingState
     /** True when the person may open the meeting's page. */
     opens: boolean
   }
-  /** What the editor offers to add; empty once the text is sealed. */
+  /** What the editor offers to add; empty for who does not write. */
   agenda: { id: string; title: string; reporter: string }[]
-  attendance: { organisation: string; people: AttendanceLine[] }[]
+  /** While the text is live, null for who may not see presences (H13); sealed, it is part of the minutes. */
+  attendance: { organisation: string; people: AttendanceLine[] }[] | null
   outcomes: OutcomeViews
   /** While the text is live. */
   live: LivePart | null
@@ -107,6 +107,7 @@ export type SealedPart = {
   inAbsenceOf: string[]
   seal: string
   check: SealCheck
+  /** Who received them and read them; empty for who may not see the presences of the meeting (H13). */
   recipients: { name: string; readAt: Date | null }[]
   /** The list that distributing will reach, while it is only validated. */
   audience: string[]
@@ -147,7 +148,6 @@ export async function minutesPage(context: Context, actor: Actor, minutesId: str
       startsAt: head.meeting.startsAt,
       endsAt: head.meeting.endsAt,
       place: head.meeting.place,
-      link: head.meeting.link,
       state: head.meeting.state,
       opens: can(actor, 'meeting', 'read', facts),
     },
@@ -181,16 +181,16 @@ function datesOf(head: Head): MinutesPage['dates'] {
 
 async function liveParts(context: Context, actor: Actor, about: About): Promise<Parts> {
   const { db } = context
-  const { facts, head } = about
+  const { facts, head, abilities } = about
   const text = await readLiveText(db, keyOf(head.minutes), { log: context.log })
   const outcomes = outcomesOf(text.content)
   const attendance = await attendanceSheet(db, head.meeting, { reasons: false })
   const competence = await competenceFor(db, { ...facts, day: parisDay(head.meeting.startsAt) })
-  const agenda = await agendaOf(db, head.meeting.id)
+  const agenda = abilities.write.allowed ? await agendaOf(db, head.meeting.id) : []
   return {
     content: text.content,
     agenda: agenda.map(({ id, title, reporter }) => ({ id, title, reporter })),
-    attendance: attendanceGroups(attendance),
+    attendance: can(actor, 'meeting', 'readAttendance', facts) ? attendanceGroups(attendance) : null,
     outcomes: outcomesAsWritten(facts, outcomes, competence),
     live: await livePart(context, actor, {
       ...about,
@@ -223,7 +223,9 @@ async function sealedParts(context: Context, actor: Actor, about: About, found: 
       inAbsenceOf: version.statement.inAbsenceOf,
       seal: version.seal,
       check: verifySeal(version),
-      recipients: found.recipients.map(row => ({ name: personName(row), readAt: row.readAt })),
+      recipients: can(actor, 'meeting', 'readAttendance', facts)
+        ? found.recipients.map(row => ({ name: personName(row), readAt: row.readAt }))
+        : [],
       audience: abilities.distribute.allowed ? await audienceNames(context, actor, facts) : [],
       toRead: found.recipients.some(row => row.accountId === actor.accountId && row.readAt === null),
       heldMeetings: found.heldMeetings,
@@ -231,7 +233,7 @@ async function sealedParts(context: Context, actor: Actor, about: About, found: 
   }
 }
 
-function attendanceGroups(lines: readonly AttendanceLine[]): MinutesPage['attendance'] {
+function attendanceGroups(lines: readonly AttendanceLine[]): NonNullable<MinutesPage['attendance']> {
   return byOrganisation(lines).map(([organisation, people]) => ({ organisation, people }))
 }
 

@@ -27,13 +27,14 @@ export async function minutesFile(context: Context, actor: Actor, minutesId: str
     .where(eq(meetings.id, facts.meetingId))
   if (!about) throw new Error('minutes belong to a meeting')
   const stored = await storedPdf(db, minutesId)
-  if (!stored) return { ...about, bytes: await minutesPdf(await printedMinutes(db, minutesId), log), draft: true }
-  return { ...about, bytes: stored.pdf ?? (await storeOfficialPdf(context, minutesId)), draft: false }
+  if (!stored)
+    return { ...about, bytes: await minutesPdf(await printedMinutes(db, actor, minutesId), log), draft: true }
+  return { ...about, bytes: stored.pdf ?? (await storeOfficialPdf(context, actor, minutesId)), draft: false }
 }
 
 /** Makes the official PDF of sealed minutes if it is not made yet; the first one stored is the one that stays. */
-export async function storeOfficialPdf(context: Context, minutesId: string): Promise<Uint8Array> {
-  const bytes = await minutesPdf(await printedMinutes(context.db, minutesId), context.log)
+export async function storeOfficialPdf(context: Context, actor: Actor, minutesId: string): Promise<Uint8Array> {
+  const bytes = await minutesPdf(await printedMinutes(context.db, actor, minutesId), context.log)
   const pdfHash = createHash('sha256').update(bytes).digest('hex')
   await context.db
     .update(minutesVersions)

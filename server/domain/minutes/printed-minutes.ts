@@ -3,20 +3,26 @@ import type { Database } from '#db/client.ts'
 import { accounts, consortia, instances, meetings, minutes, minutesRecipients } from '#db/schema/index.ts'
 import { readLiveText } from '#server/collaboration/stored-text.ts'
 import type { MinutesDocument } from '#server/exports/minutes-document.ts'
+import type { Actor } from '#server/habilitations/actor.ts'
+import { can } from '#server/habilitations/authorize.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
 import { actionStateLabels } from '#server/vocabulary/actions.ts'
 import { decisionNatureLabels } from '#server/vocabulary/decisions.ts'
 import { parisDay, personName } from '#server/vocabulary/french.ts'
 import { levelLabels } from '#server/vocabulary/governance.ts'
 import { competenceFor } from '../decisions/competence.ts'
 import { byOrganisation } from '../governance/instance-page.ts'
+import { agendaFor } from '../meetings/agenda-for.ts'
 import { attendanceSheet } from '../meetings/attendance-sheet.ts'
-import { agendaOf } from '../meetings/skeleton.ts'
 import { keyOf } from './approve-minutes.ts'
 import { outcomesOf } from './outcomes.ts'
 import { type SealedVersion, sealedVersionOf } from './sealed-version.ts'
 
-/** Minutes as every export prints them: the sealed version if there is one, else the draft marked « Projet ». */
-export async function printedMinutes(db: Database, minutesId: string): Promise<MinutesDocument> {
+/**
+ * Minutes as every export prints them: the sealed version if there is one, the same for all its readers; else the draft
+ * marked « Projet », as the person who asks for it may read it.
+ */
+export async function printedMinutes(db: Database, reader: Actor, minutesId: string): Promise<MinutesDocument> {
   const about = await headOf(db, minutesId)
   const version = await sealedVersionOf(db, minutesId)
   const shared = {
@@ -30,7 +36,7 @@ export async function printedMinutes(db: Database, minutesId: string): Promise<M
         ...sealedPart(version, await instanceNames(db, about.consortiumId), await recipientsOf(db, minutesId)),
         meeting: meetingPart(about),
       }
-    : { ...shared, ...(await draftPart(db, about)), meeting: meetingPart(about) }
+    : { ...shared, ...(await draftPart(db, reader, about)), meeting: meetingPart(about) }
 }
 
 type Head = Awaited<ReturnType<typeof headOf>>
@@ -51,7 +57,7 @@ async function headOf(db: Database, minutesId: string) {
       startsAt: meetings.startsAt,
       endsAt: meetings.endsAt,
       place: meetings.place,
-      link: meetings.link,
+      facts: columnsOf.meeting,
     })
     .from(minutes)
     .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
@@ -62,8 +68,8 @@ async function headOf(db: Database, minutesId: string) {
   return row
 }
 
-function meetingPart({ title, startsAt, endsAt, place, link }: Head): MinutesDocument['meeting'] {
-  return { title: title || null, startsAt, endsAt, place: place || null, link: link || null }
+function meetingPart({ title, startsAt, endsAt, place }: Head): MinutesDocument['meeting'] {
+  return { title: title || null, startsAt, endsAt, place: place || null }
 }
 
 type ContentPart = Omit<MinutesDocument, 'consortium' | 'instance' | 'nextMeeting' | 'meeting'>
@@ -114,12 +120,14 @@ async function instanceNames(db: Database, consortiumId: string): Promise<Readon
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-async function draftPart(db: Database, about: Head): Promise<ContentPart> {
+async function draftPart(db: Database, reader: Actor, about: Head): Promise<ContentPart> {
   const text = await readLiveText(db, keyOf({ id: about.minutesId, epoch: about.epoch }))
   const outcomes = outcomesOf(text.content)
   const competence = await competenceFor(db, { ...about, day: parisDay(about.startsAt) })
-  const attendance = await attendanceSheet(db, { ...about, id: about.meetingId }, { reasons: false })
-  const agenda = await agendaOf(db, about.meetingId)
+  const attendance = can(reader, 'meeting', 'readAttendance', about.facts)
+    ? await attendanceSheet(db, { ...about, id: about.meetingId }, { reasons: false })
+    : []
+  const agenda = await agendaFor(db, reader, about.meetingId)
   return {
     attendance: printedAttendance(attendance),
     agenda: agenda.map(({ id, title, reporter }, index) => ({
@@ -186,9 +194,10 @@ function printedAction(action: { blockId: string; wording: string; ownerLabel: s
   }
 }
 
+/** The date of the next announced meeting: where it takes place is for those who open its page (H7). */
 async function meetingAfter(db: Database, about: Head): Promise<MinutesDocument['nextMeeting']> {
   const [next] = await db
-    .select({ startsAt: meetings.startsAt, place: meetings.place })
+    .select({ startsAt: meetings.startsAt })
     .from(meetings)
     .where(
       and(
@@ -199,7 +208,7 @@ async function meetingAfter(db: Database, about: Head): Promise<MinutesDocument[
     )
     .orderBy(asc(meetings.startsAt))
     .limit(1)
-  return next ? { startsAt: next.startsAt, place: next.place || null } : null
+  return next ?? null
 }
 
 async function recipientsOf(db: Database, minutesId: string): Promise<string[]> {

@@ -117,7 +117,7 @@ async function seal(
     if (input.distribute) await recordDistribution(tx, author, row.id)
   })
   context.live.announceClosed(input.minutesId, { name: actor.name, at: actor.now })
-  await makeOfficialPdf(context, input.minutesId)
+  await makeOfficialPdf(context, actor, input.minutesId)
 }
 
 /** What the validators agreed to, and who did not answer in time. */
@@ -183,9 +183,9 @@ async function drainText(context: Context, minutesId: string): Promise<void> {
 }
 
 /** After sealing, and apart from it: a printing that fails undoes no validation; the file is made again when asked for. */
-async function makeOfficialPdf(context: Context, minutesId: string): Promise<void> {
+async function makeOfficialPdf(context: Context, actor: Actor, minutesId: string): Promise<void> {
   try {
-    await storeOfficialPdf(context, minutesId)
+    await storeOfficialPdf(context, actor, minutesId)
   } catch (error) {
     context.log.error({ err: error, minutesId }, 'official PDF not made')
   }

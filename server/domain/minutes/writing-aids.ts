@@ -1,4 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, or, type SQL } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { instances, organisationNames, organisations } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import type { MinutesFacts } from '#server/habilitations/facts.ts'
@@ -58,6 +59,11 @@ function nextMeetingWords(at: Date | undefined): string {
   return at ? `prochaine réunion le ${longDate(at)}` : 'aucune réunion n’est encore prévue'
 }
 
+/** Neither dissolved nor gone. */
+function stillThere(lastDay: AnyPgColumn, today: string): SQL | undefined {
+  return or(isNull(lastDay), gte(lastDay, today))
+}
+
 async function possibleOwners(
   context: Context,
   actor: Actor,
@@ -71,12 +77,12 @@ async function possibleOwners(
     .select({ id: organisations.id, label: organisationNames.name })
     .from(organisations)
     .innerJoin(organisationNames, and(eq(organisationNames.organisationId, organisations.id), namedOn(day)))
-    .where(eq(organisations.consortiumId, actor.consortiumId))
+    .where(and(eq(organisations.consortiumId, actor.consortiumId), stillThere(organisations.leftOn, actor.today)))
     .orderBy(asc(organisations.position))
   const bodies = await context.db
     .select({ id: instances.id, label: instances.name })
     .from(instances)
-    .where(eq(instances.consortiumId, actor.consortiumId))
+    .where(and(eq(instances.consortiumId, actor.consortiumId), stillThere(instances.endsOn, actor.today)))
     .orderBy(asc(instances.position))
   return [
     ...seats.map(seat => ({
