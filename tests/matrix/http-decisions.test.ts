@@ -143,7 +143,9 @@ describe('everyone × every address of decisions and actions', { timeout: 180_00
     const institutional = key === 'toInstitutional' || key === 'ofStrategic'
     const { meetings } = site.ids
     if (act === 'inscription') {
-      return { meetingId: institutional ? meetings.institutionalAnnounced : meetings.strategicAnnounced }
+      // Already on the agenda of the one that is announced: to another.
+      const strategic = key === 'shownOnAgenda' ? meetings.strategicPreparation : meetings.strategicAnnounced
+      return { meetingId: institutional ? meetings.institutionalAnnounced : strategic }
     }
     if (act === 'resultat') {
       const meetingId = institutional ? meetings.institutionalHeld : meetings.strategicHeld

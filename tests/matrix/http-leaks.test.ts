@@ -2,17 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asData } from './checks.ts'
 import { entrants, members, type Person } from './people.ts'
 import { openSite, quickestKind, type Site } from './site.ts'
-import type { ActionKey, DecisionKey } from './staged.ts'
+import type { ActionKey, DecisionKey, MeetingKey } from './staged.ts'
 import { actionRows, decisionRows } from './tables/decisions.ts'
-import { type MeetingRowKey, meetingRows } from './tables/meetings.ts'
+import { meetingRows } from './tables/meetings.ts'
 import { type MinutesRowKey, minutesRows } from './tables/minutes.ts'
+import { linkOf, whyPutOff } from './world.ts'
 
 /** Something that only some people may learn, as it would appear in a page. */
 type Secret = { what: string; text: string; readers: readonly Person[]; shownBy?: string }
 
 type Shown = { path: string; readers: readonly Person[] }
 
-const meetingKeys = Object.keys(meetingRows) as MeetingRowKey[]
+const meetingKeys = Object.keys(meetingRows) as MeetingKey[]
 const minutesKeys = Object.keys(minutesRows) as MinutesRowKey[]
 const decisionKeys = Object.keys(decisionRows) as DecisionKey[]
 const actionKeys = Object.keys(actionRows) as ActionKey[]
@@ -76,6 +77,19 @@ describe('everything that each person may read', { timeout: 180_000 }, () => {
         readers: meetingRows[key].reads,
         ...(key in minutesRows ? { shownBy: `/tarn/comptes-rendus/${minutes[key]}` } : {}),
       })),
+      ...meetingKeys.map(key => ({
+        what: `how one joins ${key} from afar`,
+        text: linkOf(key),
+        readers: meetingRows[key].reads,
+      })),
+      // The minutes that a decision comes from say it: to their readers.
+      {
+        what: 'a proposal, by the agenda of the body that will decide',
+        text: 'shownOnAgenda',
+        readers: decisionRows.shownOnAgenda.reads,
+        shownBy: `/tarn/comptes-rendus/${minutes.parcoursDistributed}`,
+      },
+      { what: 'why a decision was put off', text: whyPutOff, readers: decisionRows.postponed.reads },
       ...minutesKeys.map(key => ({ what: `the minutes ${key}`, text: minutes[key], readers: minutesRows[key].reads })),
       ...decisionKeys.map(key => ({
         what: `the decision ${key}`,

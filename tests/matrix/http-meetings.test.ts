@@ -1,23 +1,19 @@
+import { isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agendaItems } from '#db/schema/index.ts'
 import { announceCount, type Check, data, isDone, Matrix, type Outcome, signInFirst, unknownId } from './checks.ts'
 import { entrants, everyone, isVisitor, outsiders, type Person } from './people.ts'
 import { openSite, quickestKind, type Site } from './site.ts'
-import {
-  type MeetingAct,
-  type MeetingRow,
-  type MeetingRowKey,
-  meetingActs,
-  meetingGrid,
-  meetingRows,
-} from './tables/meetings.ts'
+import type { MeetingKey } from './staged.ts'
+import { type MeetingAct, type MeetingRow, meetingActs, meetingGrid, meetingRows } from './tables/meetings.ts'
 import { servicesOf } from './tables/services.ts'
 
-const keys = Object.keys(meetingRows) as MeetingRowKey[]
+const keys = Object.keys(meetingRows) as MeetingKey[]
 const acts = Object.keys(meetingActs) as MeetingAct[]
 const insiders: Person[] = [...entrants, 'signedOut']
 
 /** The meeting on which each address is shown as a page to everyone; as data, all of them are. */
-const typical: Record<MeetingAct | '', MeetingRowKey> = {
+const typical: Record<MeetingAct | '', MeetingKey> = {
   '': 'parcoursRunning',
   modification: 'parcoursAnnounced',
   point: 'parcoursAnnounced',
@@ -31,7 +27,7 @@ const typical: Record<MeetingAct | '', MeetingRowKey> = {
 }
 
 /** Meetings on which each form is asked for as data. */
-const shown: readonly MeetingRowKey[] = [
+const shown: readonly MeetingKey[] = [
   'parcoursPreparation',
   'parcoursAnnounced',
   'parcoursRunning',
@@ -49,8 +45,14 @@ const judgedAtOnce: readonly MeetingAct[] = ['annonce', 'ouverture', 'cloture']
 describe('everyone × every address of a meeting', { timeout: 180_000 }, () => {
   let site: Site
   let matrix: Matrix
+  /** Items that put a proposal before the body: an edit keeps them. */
+  let proposals: { meetingId: string; id: string; title: string }[]
   beforeAll(async () => {
     site = await openSite(quickestKind())
+    proposals = await site.handle.db
+      .select({ meetingId: agendaItems.meetingId, id: agendaItems.id, title: agendaItems.title })
+      .from(agendaItems)
+      .where(isNotNull(agendaItems.decisionId))
     matrix = new Matrix(site)
   })
   afterAll(async () => {
@@ -110,13 +112,14 @@ describe('everyone × every address of a meeting', { timeout: 180_000 }, () => {
   const post = (who: Person, act: MeetingAct, key: string): Check => {
     const own = idOf(key)
     const path = pathOf(act, own)
-    const asked = { path, form: formOf(act) }
+    const kept = proposals.filter(({ meetingId }) => meetingId === own)
+    const asked = { path, form: formOf(act, kept) }
     const expected = onAct(who, act, key, path)
     return { rule: meetingActs[act], who, asked, expected, route: routeOf(act), thing: key, own }
   }
 
   const idOf = (key: string): string => {
-    if (key in meetingRows) return site.ids.meetings[key as MeetingRowKey]
+    if (key in meetingRows) return site.ids.meetings[key as MeetingKey]
     return key === 'unknown' ? unknownId : 'reunion-12'
   }
 })
@@ -126,7 +129,7 @@ const routeOf = (act: string) => `reunions/:id${act && `/${act}`}`
 const actOf = (check: Check) => check.route.split('/')[2] as MeetingAct
 
 function rowOf(key: string): MeetingRow {
-  return key in meetingRows ? meetingRows[key as MeetingRowKey] : { knows: [], reads: [], writers: [], seated: [] }
+  return key in meetingRows ? meetingRows[key as MeetingKey] : { knows: [], reads: [], writers: [], seated: [] }
 }
 
 /** What the page of a meeting, or of a form on it, answers. */
@@ -135,7 +138,7 @@ function onPage(who: Person, act: MeetingAct | '', key: string, path: string): O
   const { reads, writers, seated } = rowOf(key)
   if (!reads.includes(who)) return 404
   if (act === '') return 200
-  const mark = meetingGrid[key as MeetingRowKey][act]
+  const mark = meetingGrid[key as MeetingKey][act]
   if (mark === '-') return 409
   const acting = { W: writers, x: writers, B: seated, E: [...writers, ...seated] }[mark]
   if (!acting.includes(who)) return 403
@@ -147,7 +150,7 @@ function onAct(who: Person, act: MeetingAct, key: string, path: string): Outcome
   if (isVisitor(who)) return signInFirst(path, 'POST')
   const onForm = onPage(who, act, key, path)
   if (onForm === 404 && judgedAtOnce.includes(act) && rowOf(key).knows.includes(who)) {
-    return meetingGrid[key as MeetingRowKey][act] === '-' ? 409 : 403
+    return meetingGrid[key as MeetingKey][act] === '-' ? 409 : 403
   }
   if (onForm !== 200) return onForm
   // The proposal that is named does not exist: who may answer is told so.
@@ -157,14 +160,19 @@ function onAct(who: Person, act: MeetingAct, key: string, path: string): Outcome
 }
 
 /** A form that is accepted when the act is. */
-function formOf(act: MeetingAct): Record<string, string> {
+function formOf(act: MeetingAct, kept: readonly { id: string; title: string }[]): Record<string, string> {
   const reason = 'La salle est prise.'
   if (act === 'annulation') return { reason }
   if (act === 'points') return { proposal: unknownId, answer: 'ecartee', reason }
   if (act === 'point') return { title: 'Le calendrier de l’automne' }
   if (act === 'report') return { reason, day: '2027-07-06', startTime: '09:30' }
   if (act === 'modification') {
-    return { revision: '1', day: '2027-04-28', startTime: '09:30', endTime: '', place: 'Castres' }
+    const items = kept.flatMap(({ id, title }, rank) => [
+      [`items[${rank}].id`, id],
+      [`items[${rank}].title`, title],
+    ])
+    const typed = { revision: '1', day: '2027-04-28', startTime: '09:30', endTime: '', place: 'Castres' }
+    return { ...typed, ...Object.fromEntries(items) }
   }
   return {}
 }

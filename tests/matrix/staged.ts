@@ -4,7 +4,7 @@ import type { DecisionNature, DecisionResult } from '#server/vocabulary/decision
 export type Staged = {
   in: string
   day: string
-  meeting: 'preparation' | 'announced' | 'running' | 'held' | 'cancelled' | 'postponed'
+  meeting: 'preparation' | 'announced' | 'running' | 'held' | 'cancelled' | 'neverAnnounced' | 'postponed'
   minutes?: 'proofread' | 'validated' | 'distributed' | 'approved' | 'opened'
   /** The invité of the cast is invited to it. */
   invite?: true
@@ -18,6 +18,7 @@ export const stagedMeetings = {
   parcoursHeld: { in: 'parcours', day: '2027-03-09', meeting: 'held', invite: true },
   parcoursOpened: { in: 'parcours', day: '2027-03-08', meeting: 'held', minutes: 'opened' },
   parcoursCancelled: { in: 'parcours', day: '2027-04-20', meeting: 'cancelled' },
+  parcoursNeverAnnounced: { in: 'parcours', day: '2027-04-19', meeting: 'neverAnnounced', invite: true },
   parcoursPostponed: { in: 'parcours', day: '2027-04-21', meeting: 'postponed' },
   parcoursProofread: { in: 'parcours', day: '2027-02-16', meeting: 'held', minutes: 'proofread' },
   parcoursValidated: { in: 'parcours', day: '2027-02-02', meeting: 'held', minutes: 'validated', invite: true },
@@ -59,6 +60,9 @@ export const stagedDecisions = {
   rejected: { in: 'parcoursDistributed', nature: 'experimentation', result: 'rejetee' },
   noted: { in: 'parcoursDistributed', nature: 'orientation', result: 'prise_d_acte' },
   withdrawn: { in: 'parcoursDistributed', nature: 'production' },
+  // On the agenda of a meeting that is announced; adopted after it was put off.
+  shownOnAgenda: { in: 'parcoursDistributed', nature: 'production' },
+  adoptedLater: { in: 'parcoursDistributed', nature: 'production', result: 'adoptee' },
   internal: { in: 'parcoursDistributed', nature: 'organisation_interne' },
   toInstitutional: { in: 'parcoursDistributed', nature: 'budget' },
   ofOffre: { in: 'offreDistributed', nature: 'production' },

@@ -19,6 +19,7 @@ import { loadActor } from '#server/habilitations/actor.ts'
 import { createLog } from '#server/log.ts'
 import { quietContext } from '#server/quiet-context.ts'
 import { createServices } from '#server/services.ts'
+import type { DecisionResult } from '#server/vocabulary/decisions.ts'
 import { meetingForm } from '#server/vocabulary/meeting-forms.ts'
 import { cast, castNow, demonstration } from '../cast.ts'
 import type { Template } from '../setup/database.ts'
@@ -44,6 +45,12 @@ export const matrixWorld: Template = {
   from: demonstration,
   fill,
 }
+
+/** Where one joins each meeting from afar. */
+export const linkOf = (key: MeetingKey) => `https://visio.test/${key}`
+
+/** Why « adoptedLater » was put off before it was adopted. */
+export const whyPutOff = 'La direction hésite encore'
 
 /** Identifiers in a copy of that database, by key. */
 export type Ids = {
@@ -115,6 +122,7 @@ async function fill({ db }: DatabaseHandle): Promise<void> {
       startTime: '09:30',
       title: key,
       place: 'Albi',
+      link: linkOf(key),
       items: [{ title: 'Premier point' }],
     })
     const instanceId = instanceOf(staged.in)
@@ -126,9 +134,10 @@ async function fill({ db }: DatabaseHandle): Promise<void> {
       accountId: chef.accountId,
       at: castNow,
     })
-    if (staged.meeting === 'preparation') continue
-    await services.meetings.announceMeeting(chef, meetingId)
     const reason = 'Salle indisponible'
+    if (staged.meeting === 'neverAnnounced') await services.meetings.cancelMeeting(chef, { meetingId, reason })
+    if (staged.meeting === 'preparation' || staged.meeting === 'neverAnnounced') continue
+    await services.meetings.announceMeeting(chef, meetingId)
     if (staged.meeting === 'cancelled') await services.meetings.cancelMeeting(chef, { meetingId, reason })
     if (staged.meeting === 'postponed') {
       await services.meetings.postponeMeeting(chef, { meetingId, reason, day: '2027-05-05', startTime: '09:30' })
@@ -165,16 +174,20 @@ async function fill({ db }: DatabaseHandle): Promise<void> {
   async function liveDecisions() {
     const ids = await findIds({ db })
     const president = await as(cast.presidentStrategique)
-    await services.decisions.placeOnAgenda(president, {
-      decisionId: ids.decisions.placed,
-      meetingId: ids.meetings.strategicPreparation,
-    })
+    const place = (decisionId: string, meetingId: string) =>
+      services.decisions.placeOnAgenda(president, { decisionId, meetingId })
+    const record = (key: DecisionKey, result: DecisionResult, reason: string) =>
+      services.decisions.recordResult(president, {
+        decisionId: ids.decisions[key],
+        form: { result, meetingId: ids.meetings.strategicHeld, reason },
+      })
+    await place(ids.decisions.placed, ids.meetings.strategicPreparation)
+    await place(ids.decisions.shownOnAgenda, ids.meetings.strategicAnnounced)
+    await record('adoptedLater', 'ajournee', whyPutOff)
+    await place(ids.decisions.adoptedLater, ids.meetings.strategicPreparation)
     for (const [key, staged] of Object.entries(stagedDecisions)) {
       if (!('result' in staged)) continue
-      await services.decisions.recordResult(president, {
-        decisionId: ids.decisions[key as DecisionKey],
-        form: { result: staged.result, meetingId: ids.meetings.strategicHeld, reason: 'Le motif' },
-      })
+      await record(key as DecisionKey, staged.result, 'Le motif')
     }
     await services.decisions.withdrawDecision(await as(cast.copilote1), {
       decisionId: ids.decisions.withdrawn,

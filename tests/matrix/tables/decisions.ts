@@ -52,10 +52,12 @@ export const decisionRows: Record<DecisionKey, DecisionRow> = {
   postponed: fromParcours,
   rejected: fromParcours,
   withdrawn: fromParcours,
+  shownOnAgenda: fromParcours,
   // Adopted or noted: every member.
   adopted: forAll,
   noted: forAll,
   internal: { ...forAll, deciders: named('chef') },
+  adoptedLater: forAll,
   toInstitutional: between('parcours', 'institutionnelle'),
   ofOffre: between('offre', 'strategique'),
   ofStrategic: between('strategique', 'institutionnelle'),
@@ -77,6 +79,8 @@ export const decisionGrid: Record<DecisionKey, Record<DecisionAct, Mark<'D' | 'L
   noted            -           -        -       R       D      x
   withdrawn        -           -        -       R       -      -
   internal         -           -        -       R       D      x
+  shownOnAgenda    D           D        L       R       -      -
+  adoptedLater     -           -        -       R       D      x
   toInstitutional  D           D        L       R       -      -
   ofOffre          D           D        L       R       -      -
   ofStrategic      D           D        L       R       -      -
