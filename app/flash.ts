@@ -75,7 +75,8 @@ const messages = {
   'rattachement-fini': 'La fin du rattachement est enregistrée.',
   'personne-retiree': 'Tous les mandats et fonctions de la personne prennent fin.',
   'personne-corrigee': 'Les coordonnées sont corrigées.',
-  'invitation-renvoyee': 'Une nouvelle invitation va partir.',
+  'invitation-renvoyee':
+    'Une nouvelle invitation est écrite. Si l’espace n’envoie aucun courriel, elle attend dans « Courriels sortants ».',
   'personnes-ajoutees': 'Les désignations sont enregistrées. Les courriels vont partir.',
   'consortium-cree':
     'Le consortium est créé. Ses chefs de projet qui n’ont pas encore de mot de passe reçoivent une invitation.',

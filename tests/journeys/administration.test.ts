@@ -34,6 +34,10 @@ describe('the deployment, by its administrateur', () => {
     await page.getByText('Le consortium est créé').waitFor()
     await page.getByText('invitation pas encore acceptée').waitFor()
     await expectAccessible(page)
+    await page.getByRole('link', { name: /Rivière/ }).click()
+    await page.getByRole('button', { name: 'Afficher l’invitation à remettre' }).click()
+    await page.getByLabel('Texte').waitFor()
+    await expectAccessible(page, 'with an invitation to hand over')
     expect((await page.goto('/indre-et-loire/accueil'))?.status()).toBe(404)
   })
 
@@ -47,6 +51,14 @@ describe('the deployment, by its administrateur', () => {
     await page.getByRole('button', { name: 'Vérifier la description' }).click()
     await page.getByRole('button', { name: 'Créer le consortium' }).click()
     await page.getByText('/touraine').waitFor()
+    await page.getByText('Cet espace n’envoie aucun courriel : ouvrez le compte').waitFor()
+
+    // Nothing is sent here: the first chef de projet receives the invitation from the administrateur.
+    await page.getByRole('link', { name: /Rivière/ }).click()
+    await page.getByRole('button', { name: 'Afficher l’invitation à remettre' }).click()
+    expect(await page.getByLabel('Texte').inputValue()).toMatch(/\/invitation\/[\w-]{43}/)
+    await page.getByRole('button', { name: 'Noter que je l’ai remise' }).click()
+    await page.getByText('l’invitation a été remise').waitFor()
   })
 
   it('suspends somebody at work, and restores the account', async () => {
