@@ -20,7 +20,9 @@ export function loader(args: LoaderFunctionArgs) {
     const page = await editable(work)
     const { services, actor, slug } = work
     services.checkVerification(actor, 'forte')
-    return { slug, page, choices: await services.mandates.mandateChoices(actor, page.instance.slug) }
+    const { replacesMandateId, titulaireMandateId } = page.values
+    const named = [replacesMandateId, titulaireMandateId]
+    return { slug, page, choices: await services.mandates.mandateChoices(actor, page.instance.slug, named) }
   })
 }
 

@@ -25,7 +25,7 @@ export function loader(args: LoaderFunctionArgs) {
       await services.people.peopleList(actor, { state: 'en_cours' })
       return { slug, choices: null, person, instances: await services.governance.governanceMap(actor) }
     }
-    const choices = await services.mandates.mandateChoices(actor, instance)
+    const choices = await services.mandates.mandateChoices(actor, instance, [replaces])
     services.checkVerification(actor, 'forte')
     const known = person === null ? null : await services.people.personPage(actor, person)
     const replaced = choices.neighbours.find(each => each.id === replaces) ?? null

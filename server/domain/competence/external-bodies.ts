@@ -48,12 +48,14 @@ export async function externalBodiesPage(context: Context, actor: Actor): Promis
   }
 }
 
-/** One of them. @throws NotFound, Forbidden (H33) */
+/** One of them; its structure stays among the choices once it has left. @throws NotFound, Forbidden (H33) */
 export async function externalBody(context: Context, actor: Actor, id: string) {
   const { bodies, organisations } = await externalBodiesPage(context, actor)
   const body = bodies.find(each => each.id === id)
   if (!body) throw new NotFound()
-  return { body, organisations }
+  const { organisation } = body
+  const leftOut = organisation !== null && !organisations.some(({ id }) => id === organisation.id)
+  return { body, organisations: leftOut ? [...organisations, organisation] : organisations }
 }
 
 /** Adds one. @throws NotFound, Forbidden (H33), Invalid */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, isNull, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Database, rowsOf } from '#db/client.ts'
-import { oneOfWords } from '#db/lists.ts'
+import { among, oneOfWords } from '#db/lists.ts'
 import { accounts, actionItems, consortiumFunctions, instances, mandates, organisations } from '#db/schema/index.ts'
 import { addDays } from '#server/calendar.ts'
 import { NotFound } from '#server/errors.ts'
@@ -33,7 +33,7 @@ export type NeighbourMandate = {
 export type MandateChoices = {
   instance: { id: string; slug: string; name: string; level: Level; endsOn: string | null }
   organisations: { id: string; name: string }[]
-  /** In force, to come, or ended within the last year. */
+  /** In force, to come, or ended within the last year; and those that the form holds already. */
   neighbours: NeighbourMandate[]
 }
 
@@ -158,8 +158,17 @@ export async function endingConsequences(
   }
 }
 
-/** What a designation in an instance may choose from. @throws NotFound, Forbidden (H34) */
-export async function mandateChoices(context: Context, actor: Actor, instanceSlug: string): Promise<MandateChoices> {
+/**
+ * What a designation in an instance may choose from. Mandates that the form already names stay among the choices, however
+ * long ago they ended: saving it again must not lose them.
+ * @throws NotFound, Forbidden (H34)
+ */
+export async function mandateChoices(
+  context: Context,
+  actor: Actor,
+  instanceSlug: string,
+  named: readonly (string | null)[] = [],
+): Promise<MandateChoices> {
   mandateGovernor(actor)
   const { db } = context
   const [instance] = await db
@@ -176,7 +185,7 @@ export async function mandateChoices(context: Context, actor: Actor, instanceSlu
   return {
     instance,
     organisations: await organisationChoices(db, actor),
-    neighbours: await neighboursOf(db, actor, instance.id),
+    neighbours: await neighboursOf(db, actor, instance.id, named),
   }
 }
 
@@ -184,7 +193,10 @@ async function neighboursOf(
   db: Database,
   actor: Actor,
   instanceId: string,
+  named: readonly (string | null)[] = [],
 ): Promise<(NeighbourMandate & { serves: string | null })[]> {
+  const lastYear = addDays(actor.today, -365)
+  const kept = named.map(id => uuidOrNone(id ?? ''))
   const rows = await db
     .select({
       id: mandates.id,
@@ -207,7 +219,7 @@ async function neighboursOf(
         eq(mandates.consortiumId, actor.consortiumId),
         eq(mandates.instanceId, instanceId),
         ne(mandates.function, 'invite'),
-        or(isNull(mandates.endsOn), gte(mandates.endsOn, addDays(actor.today, -365))),
+        or(isNull(mandates.endsOn), gte(mandates.endsOn, lastYear), among(mandates.id, kept)),
       ),
     )
     .orderBy(asc(organisations.position), asc(accounts.familyName), desc(mandates.startsOn))

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, or } from 'drizzle-orm'
 import type { Database, Transaction } from '#db/client.ts'
 import { decisions, instances, visibilityDefaults } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
@@ -17,7 +17,7 @@ import { organisationList } from '../organisations/organisation-list.ts'
 import { type InstanceRow, instanceOf } from './change-instance.ts'
 import { usesOfInstance } from './delete-instance.ts'
 
-/** What the settings of an instance choose among. */
+/** What the settings of an instance choose among: what is in activity, and what the instance holds already. */
 export type InstanceChoices = {
   parents: { id: string; name: string }[]
   organisations: { id: string; name: string }[]
@@ -79,15 +79,18 @@ export async function visibilitiesByKind(
 }
 
 async function choicesFor(context: Context, actor: Actor, edited: InstanceRow | null): Promise<InstanceChoices> {
+  const held = edited?.parentId ? eq(instances.id, edited.parentId) : undefined
   const parents = await context.db
     .select({ id: instances.id, name: instances.name })
     .from(instances)
-    .where(and(visibleTo(actor, 'instance', 'read'), inActivity(actor.today)))
+    .where(and(visibleTo(actor, 'instance', 'read'), or(inActivity(actor.today), held)))
     .orderBy(asc(instances.position), asc(instances.name))
-  const { present } = await organisationList(context, actor)
+  const { present, left } = await organisationList(context, actor)
+  const weights = edited?.votingRules?.weights ?? {}
+  const organisations = [...present, ...left.filter(({ id }) => Object.hasOwn(weights, id))]
   return {
     parents: parents.filter(({ id }) => id !== edited?.id),
-    organisations: present.map(({ id, name }) => ({ id, name })),
+    organisations: organisations.map(({ id, name }) => ({ id, name })),
     visibilities: await visibilitiesByKind(context.db, actor.consortiumId),
   }
 }
