@@ -73,7 +73,8 @@ const messages = {
   'fonction-finie': 'La fin de la fonction est enregistrée. Ce qu’elle donnait s’arrête à cette date.',
   rattachement: 'Le prestataire est rattaché à l’instance.',
   'rattachement-fini': 'La fin du rattachement est enregistrée.',
-  'personne-retiree': 'Tous les mandats et fonctions de la personne prennent fin.',
+  'personne-retiree':
+    'Tous les mandats et fonctions de la personne prennent fin. « Retirée par erreur ? », plus bas, dit comment les lui rendre.',
   'personne-corrigee': 'Les coordonnées sont corrigées.',
   'invitation-renvoyee':
     'Une nouvelle invitation est écrite. Si l’espace n’envoie aucun courriel, elle attend dans « Courriels sortants ».',
@@ -82,6 +83,7 @@ const messages = {
     'Le consortium est créé. Ses chefs de projet qui n’ont pas encore de mot de passe reçoivent une invitation.',
   'consortium-cree-a-remettre':
     'Le consortium est créé. Cet espace n’envoie aucun courriel : ouvrez le compte de chaque chef de projet pour lui remettre son invitation.',
+  'consortium-corrige': 'Ce qui est dit du consortium est corrigé.',
   'chef-designe': 'Le chef de projet est désigné.',
   'compte-suspendu': 'Le compte est suspendu : ses sessions sont fermées.',
   'compte-retabli': 'Le compte est rétabli. La personne se connecte avec son mot de passe.',

@@ -41,6 +41,7 @@ export default [
     index('routes/governance/map.tsx'),
     route('accueil', 'routes/home.tsx'),
     route('gestion', 'routes/governance/management.tsx'),
+    route('consortium', 'routes/governance/consortium.tsx'),
     route('instances', 'routes/governance/instances.tsx'),
     route('instances/nouvelle', 'routes/instances/new.tsx'),
     route('instances/:slug', 'routes/governance/instance.tsx'),
@@ -51,6 +52,7 @@ export default [
     route('visibilites', 'routes/competence/visibilities.tsx'),
     route('organes-externes', 'routes/competence/external-bodies.tsx'),
     route('organes-externes/:id', 'routes/competence/external-body.tsx'),
+    route('organes-externes/:id/suppression', 'routes/competence/external-body-deletion.tsx'),
 
     route('structures', 'routes/organisations/list.tsx'),
     route('structures/nouvelle', 'routes/organisations/new.tsx'),

@@ -12,10 +12,12 @@ import { competencePage, competentChoices } from './domain/competence/competence
 import {
   changeExternalBody,
   createExternalBody,
+  deleteExternalBody,
   externalBodiesPage,
   externalBody,
 } from './domain/competence/external-bodies.ts'
 import { defaultVisibilities, setDefaultVisibilities } from './domain/competence/visibilities.ts'
+import { consortiumPage, editConsortium } from './domain/consortia/edit-consortium.ts'
 import type { Context } from './domain/context.ts'
 import { placeOnAgenda } from './domain/decisions/agenda.ts'
 import { answerRelay } from './domain/decisions/answer-relay.ts'
@@ -188,7 +190,7 @@ export function createServices(context: Context, options: { secureCookies: boole
       handoverPage,
     }),
     accounts: bind(context, accountVerbs),
-    consortia: bind(context, { enter: enterConsortium, consortiaOf }),
+    consortia: bind(context, { enter: enterConsortium, consortiaOf, consortiumPage, editConsortium }),
     governance: bind(context, { governanceMap, instancePage, managementPage }),
     representation: bind(context, {
       representationMatrix,
@@ -247,6 +249,7 @@ export function createServices(context: Context, options: { secureCookies: boole
       externalBody,
       createExternalBody,
       changeExternalBody,
+      deleteExternalBody,
     }),
     home: bind(context, { awaiting }),
     mails: bind(context, {

@@ -89,6 +89,7 @@ const placeOf: Readonly<Record<string, PlaceKey>> = {
   propositions: 'annuaire',
   representation: 'annuaire',
   gestion: 'gestion',
+  consortium: 'gestion',
   visibilites: 'gestion',
   'organes-externes': 'gestion',
   personnes: 'gestion',

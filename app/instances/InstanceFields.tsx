@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { CheckboxField, RadioGroupField, SelectField } from '#app/components/ChoiceField.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { FieldRow } from '#app/components/Form.tsx'
@@ -7,6 +8,7 @@ import type { InstanceChoices } from '#server/domain/instances/instance-settings
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import {
   draftReadersLabels,
+  type InstanceKind,
   instanceKindLabels,
   levelLabels,
   validatorRuleLabels,
@@ -18,15 +20,17 @@ type FieldOf = (name: string) => { name: string; defaultValue: string; error: st
 interface InstanceFieldsProps {
   field: FieldOf
   choices: InstanceChoices
+  /** A kind that was chosen before the form, and where to choose another. */
+  chosenKind?: { kind: InstanceKind; to: string } | null
   /** The code stands in numbers of the register already. */
   codeIsUsed?: boolean
 }
 
 /** Every setting of an instance, by subject. */
-export function InstanceFields({ field, choices, codeIsUsed = false }: InstanceFieldsProps) {
+export function InstanceFields({ field, choices, chosenKind = null, codeIsUsed = false }: InstanceFieldsProps) {
   return (
     <>
-      <IdentityFields field={field} choices={choices} codeIsUsed={codeIsUsed} />
+      <IdentityFields field={field} choices={choices} chosenKind={chosenKind} codeIsUsed={codeIsUsed} />
       <WorkFields field={field} />
       <MinutesFields field={field} />
       <VotingFields field={field} organisations={choices.organisations} />
@@ -34,9 +38,16 @@ export function InstanceFields({ field, choices, codeIsUsed = false }: InstanceF
   )
 }
 
-function IdentityFields({ field, choices, codeIsUsed }: Required<InstanceFieldsProps>) {
+function IdentityFields({ field, choices, chosenKind, codeIsUsed }: Required<InstanceFieldsProps>) {
   return (
     <Section title="Ce qu’elle est">
+      {chosenKind && (
+        <p>
+          <input type="hidden" name="kind" value={chosenKind.kind} />
+          <strong>{instanceKindLabels[chosenKind.kind]}</strong>.{' '}
+          <Link to={chosenKind.to}>Choisir une autre nature</Link>
+        </p>
+      )}
       <TextField {...field('name')} label="Nom" maxLength={200} required />
       <FieldRow>
         <TextField {...field('shortName')} label="Nom court" hint="Celui du schéma." maxLength={60} required />
@@ -61,13 +72,15 @@ function IdentityFields({ field, choices, codeIsUsed }: Required<InstanceFieldsP
           options={optionsOf(levelLabels)}
           required
         />
-        <SelectField
-          {...field('kind')}
-          label="Nature"
-          placeholder="Choisir une nature"
-          options={optionsOf(instanceKindLabels)}
-          required
-        />
+        {!chosenKind && (
+          <SelectField
+            {...field('kind')}
+            label="Nature"
+            placeholder="Choisir une nature"
+            options={optionsOf(instanceKindLabels)}
+            required
+          />
+        )}
       </FieldRow>
       <FieldRow>
         <SelectField

@@ -248,6 +248,9 @@ export const rules = {
     read: rule<ConsortiumFacts>('H2', 'voir les instances, leur composition et le registre des décisions', [
       { when: always, who: [member] },
     ]),
+    edit: rule<ConsortiumFacts>('H50', 'corriger le nom, le territoire et l’objet du consortium', [
+      { when: always, who: [chefDeProjet] },
+    ]),
     editOrganisations: rule<ConsortiumFacts>('H31', 'gérer les structures du consortium', [
       { when: always, who: [chefDeProjet] },
     ]),

@@ -59,13 +59,6 @@ const externalBody = {
 export const newExternalBodyForm = z.object(externalBody)
 export type NewExternalBodyForm = z.output<typeof newExternalBodyForm>
 
-/** What is changed of one; or its deletion, when it was entered by mistake. */
-export const externalBodyForm = z.discriminatedUnion(
-  'act',
-  [
-    z.object({ act: z.literal('modifier'), ...externalBody, endsOn: optionalDay(), version: versionField }),
-    z.object({ act: z.literal('supprimer') }),
-  ],
-  { error: 'Rechargez la page, puis recommencez.' },
-)
+/** What is changed of one, and its last day. */
+export const externalBodyForm = z.object({ ...externalBody, endsOn: optionalDay(), version: versionField })
 export type ExternalBodyForm = z.output<typeof externalBodyForm>

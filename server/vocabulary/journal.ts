@@ -6,6 +6,7 @@ import type { Labels } from './closed-list.ts'
  */
 export const journalVerbLabels = {
   'consortium.create': 'a créé le consortium',
+  'consortium.edit': 'a corrigé le nom, le territoire ou l’objet du consortium',
 
   'meeting.create': 'a créé la réunion',
   'meeting.edit': 'a modifié la réunion',

@@ -112,8 +112,9 @@ describe.each(databaseKinds())('who decides what, on %s', { timeout: 60_000 }, k
     expect(visibilities.groupe_national).toBe('consortium')
     const form = { ...visibilities, groupe_operationnel: 'consortium', version }
     await demo.services.competence.setDefaultVisibilities(await chef(), visibilitiesForm.parse(form))
-    const { choices } = await demo.services.instances.newInstance(await chef())
-    expect(choices.visibilities.groupe_operationnel).toBe('consortium')
+    const { beginnings } = await demo.services.instances.newInstance(await chef())
+    expect(beginnings.groupe_operationnel).toMatchObject({ level: 'operationnel', minutesVisibility: 'consortium' })
+    expect(beginnings.groupe_national).toMatchObject({ level: 'strategique', validatorRule: 'chef_de_projet' })
     const again = demo.services.competence.setDefaultVisibilities(await chef(), visibilitiesForm.parse(form))
     await refused(again, 409, /Quelqu’un/)
     const narrow = visibilitiesForm.safeParse({ ...form, groupe_transversal: 'instance' })
@@ -133,17 +134,15 @@ describe.each(databaseKinds())('who decides what, on %s', { timeout: 60_000 }, k
     const edit = async (fields: Record<string, string>) =>
       demo.services.competence.changeExternalBody(await chef(), {
         id: body.id,
-        form: externalBodyForm.parse({ act: 'modifier', name: body.name, version: body.version, ...fields }),
+        form: externalBodyForm.parse({ name: body.name, version: body.version, ...fields }),
       })
     await edit({ endsOn: '2027-12-31' })
     await refused(edit({ name: 'CP' }), 409, /Quelqu’un/)
-    const elsewhere = demo.services.competence.changeExternalBody(await demo.actorOf(cast.chefVar), {
-      id: body.id,
-      form: externalBodyForm.parse({ act: 'supprimer' }),
-    })
-    await refused(elsewhere, 404)
-    const erase = externalBodyForm.parse({ act: 'supprimer' })
-    await demo.services.competence.changeExternalBody(await chef(), { id: body.id, form: erase })
+    // Every member reads it with the rules, though no structure has it.
+    const read = (await demo.services.competence.competencePage(await demo.actorOf(cast.membre))).externalBodies
+    expect(read.find(({ id }) => id === body.id)).toMatchObject({ organisation: null, endsOn: '2027-12-31' })
+    await refused(demo.services.competence.deleteExternalBody(await demo.actorOf(cast.chefVar), body.id), 404)
+    await demo.services.competence.deleteExternalBody(await chef(), body.id)
     expect(await demo.handle.db.$count(externalBodies)).toBe(before)
   })
 

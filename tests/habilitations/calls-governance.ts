@@ -6,6 +6,7 @@ import {
   newExternalBodyForm,
   visibilitiesForm,
 } from '#server/vocabulary/competence-forms.ts'
+import { consortiumForm } from '#server/vocabulary/consortium-forms.ts'
 import { defaultMinutesVisibility } from '#server/vocabulary/governance.ts'
 import { type InstanceForm, instanceForm, newInstanceForm } from '#server/vocabulary/instance-forms.ts'
 import { newOrganisationForm, organisationForm, organisationNameForm } from '#server/vocabulary/organisation-forms.ts'
@@ -42,6 +43,12 @@ const seen = <Seen>(seeing: Promise<Seen>) => seeing.catch(() => null)
 /** How each service of the consortium's shape is called, with nothing wrong but the right to do it. */
 export const governanceCalls: Record<string, Call> = {
   'governance.managementPage': ({ services, actor }) => services.governance.managementPage(actor),
+  'consortia.consortiumPage': ({ services, actor }) => services.consortia.consortiumPage(actor),
+  'consortia.editConsortium': async ({ services, actor }) => {
+    const version = (await seen(services.consortia.consortiumPage(actor)))?.version ?? ''
+    const form = consortiumForm.parse({ name: 'SPIE', territory: 'Tarn', purpose: '', version })
+    return services.consortia.editConsortium(actor, form)
+  },
   'organisations.organisationList': ({ services, actor }) => services.organisations.organisationList(actor),
   'organisations.organisationPage': ({ services, actor }) => services.organisations.organisationPage(actor, slug),
   'organisations.newOrganisation': ({ services, actor }) => services.organisations.newOrganisation(actor),
@@ -102,7 +109,8 @@ export const governanceCalls: Record<string, Call> = {
   'competence.changeExternalBody': ({ services, actor }) =>
     services.competence.changeExternalBody(actor, {
       id: nothing,
-      form: externalBodyForm.parse({ act: 'supprimer' }),
+      form: externalBodyForm.parse({ name: 'Commission du logement', version: '' }),
     }),
+  'competence.deleteExternalBody': ({ services, actor }) => services.competence.deleteExternalBody(actor, nothing),
   'organisations.deleteOrganisation': ({ services, actor }) => services.organisations.deleteOrganisation(actor, slug),
 }

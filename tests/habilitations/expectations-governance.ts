@@ -8,6 +8,8 @@ export function governanceExpectations(members: readonly CastName[]): readonly E
   const administering = (call: string): Expectation => ({ call, on: 'tarn', oui: ['chef'], '403': others })
   return [
     { call: 'governance.managementPage', on: 'tarn', oui: ['chef'] },
+    reading('consortia.consortiumPage'),
+    administering('consortia.editConsortium'),
     reading('organisations.organisationList'),
     reading('organisations.organisationPage'),
     administering('organisations.newOrganisation'),
@@ -37,5 +39,6 @@ export function governanceExpectations(members: readonly CastName[]): readonly E
     { ...administering('competence.externalBody'), oui: [] },
     administering('competence.createExternalBody'),
     { ...administering('competence.changeExternalBody'), oui: [] },
+    { ...administering('competence.deleteExternalBody'), oui: [] },
   ]
 }

@@ -27,6 +27,7 @@ function chefReads(rule: `H${number}`, act: ActionOn<'consortium'>): Row {
 
 /** Rules on the government of the consortium, its institutions, proposals and mandates. */
 export const governanceRows: Row[] = [
+  chefActs('H50', 'edit'),
   chefActs('H31', 'editOrganisations'),
   chefActs('H32', 'editInstances'),
   chefActs('H33', 'editCompetence'),

@@ -38,17 +38,21 @@ describe('everyone × every act on the consortium’s shape', { timeout: 180_000
       .from(externalBodies)
       .innerJoin(consortia, eq(consortia.id, externalBodies.consortiumId))
     const own = bodies.find(({ consortium }) => consortium === 'tarn')?.id ?? expect.fail('the Tarn has none')
-    const act = (id: string, then: number): GovernanceAct => ({
+    const act = (id: string, then: GovernanceAct['then'], deletion = ''): GovernanceAct => ({
       rule: 'H33',
-      route: ':consortium/organes-externes/:id',
-      path: `/tarn/organes-externes/${id}`,
-      form: { act: 'modifier', name: 'Un autre nom', version: 'vu hier' },
+      route: `:consortium/organes-externes/:id${deletion}`,
+      path: `/tarn/organes-externes/${id}${deletion}`,
+      form: { name: 'Un autre nom', version: 'vu hier' },
       then,
     })
     const elsewhere = bodies.filter(({ consortium }) => consortium !== 'tarn').map(({ id }) => id)
-    const acts = [act(own, 409), ...[...elsewhere, unknownId, 'organe'].map(id => act(id, 404))]
+    const strange = [...elsewhere, unknownId, 'organe'].flatMap(id => [act(id, 404), act(id, 404, '/suppression')])
+    const acts = [act(own, 409), act(own, '/tarn/organes-externes', '/suppression'), ...strange]
     const asked = everyone.flatMap(who => acts.map(each => check(who, each)))
-    await matrix.refuse([...asked, ...asked.map(data)])
+    const done = asked.filter(isDone)
+    const refusals = asked.filter(each => !isDone(each))
+    await matrix.refuse([...refusals, ...refusals.map(data)])
+    await matrix.allow([...done, ...done.map(data)])
   })
 
   it('has asked every service that the inventory says it asks', () => {

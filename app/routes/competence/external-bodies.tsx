@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { ExternalBodyFields } from '#app/competence/ExternalBodyFields.tsx'
+import { externalBodyColumns } from '#app/competence/external-body-columns.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -8,7 +9,6 @@ import { Section } from '#app/components/Section.tsx'
 import { Table } from '#app/components/Table.tsx'
 import { withFlash } from '#app/flash.ts'
 import { submitting } from '#app/form-actions.ts'
-import { mediumDate } from '#app/formats.ts'
 import { fieldsFrom, SaveButton, SettingsForm } from '#app/governance/SettingsForm.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
@@ -45,26 +45,16 @@ export default function ExternalBodies() {
       title="Organes externes"
       lead="Commissions permanentes, assemblées, commissions d’appel d’offres : elles votent l’argent et les conventions. Elles n’ont pas de compte ici."
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
-      visibleBy="le chef de projet ; chaque organe se lit aussi sur la page de sa structure"
+      visibleBy="le chef de projet pour ce formulaire ; tous les membres lisent la liste avec les règles de compétence"
       notice={<Flash />}
     >
       {page.bodies.length > 0 ? (
         <Table
           caption="Organes externes"
           captionHidden
-          columns={[
-            {
-              header: 'Organe',
-              cell: body => <Link to={`/${slug}/organes-externes/${body.id}`}>{body.name}</Link>,
-            },
-            {
-              header: 'Structure',
-              cell: ({ organisation }) =>
-                organisation && <Link to={`/${slug}/structures/${organisation.slug}`}>{organisation.name}</Link>,
-            },
-            { header: 'Délibère sur', cell: body => body.purpose },
-            { header: 'Jusqu’au', cell: body => body.endsOn && mediumDate(body.endsOn), nowrap: true },
-          ]}
+          columns={externalBodyColumns(slug, body => (
+            <Link to={`/${slug}/organes-externes/${body.id}`}>{body.name}</Link>
+          ))}
           rows={page.bodies}
           rowKey={body => body.id}
         />

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { ExternalBodyFields } from '#app/competence/ExternalBodyFields.tsx'
-import { SubmitButton } from '#app/components/Button.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { DateField } from '#app/components/TextField.tsx'
@@ -31,8 +31,7 @@ export function action(args: ActionFunctionArgs) {
     load,
     async act({ services, actor, slug, param }, form) {
       await services.competence.changeExternalBody(actor, { id: param('id'), form })
-      const done = form.act === 'modifier' ? 'organe-modifie' : 'organe-supprime'
-      return redirect(withFlash(`/${slug}/organes-externes`, done))
+      return redirect(withFlash(`/${slug}/organes-externes`, 'organe-modifie'))
     },
   })
 }
@@ -72,18 +71,13 @@ export default function ExternalBodyPage() {
         submit={<SaveButton>Enregistrer l’organe</SaveButton>}
         cancelTo={back}
       >
-        <input type="hidden" name="act" value="modifier" />
         <ExternalBodyFields field={field} organisations={organisations} />
         <DateField {...field('endsOn')} label="Dernier jour" hint="S’il n’existe plus ; vide, il continue." />
       </SettingsForm>
       <Section title="Entré par erreur ?">
-        <Form method="post" className="stack">
-          <p>Un organe qui a existé garde sa place : indiquez plutôt son dernier jour.</p>
-          <input type="hidden" name="act" value="supprimer" />
-          <SubmitButton variant="danger" icon="trash" name="supprimer" value="oui">
-            Supprimer l’organe
-          </SubmitButton>
-        </Form>
+        <ButtonLink to={`${back}/${body.id}/suppression`} icon="trash">
+          Supprimer l’organe
+        </ButtonLink>
       </Section>
     </Page>
   )

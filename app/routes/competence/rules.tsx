@@ -1,10 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { externalBodyColumns } from '#app/competence/external-body-columns.tsx'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { Button } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Flash } from '#app/components/Flash.tsx'
+import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { Table } from '#app/components/Table.tsx'
@@ -63,6 +65,7 @@ export default function CompetenceRules() {
     >
       <RulesTable slug={slug} natures={natures} version={version} editable={can.editCompetence.allowed} />
       <AbilityNote title="Qui peut changer ces règles ?" ability={can.editCompetence} />
+      <ExternalBodies slug={slug} bodies={page.externalBodies} editable={can.editCompetence.allowed} />
       {can.editCompetence.allowed && (
         <Section
           title="Changer une règle"
@@ -98,6 +101,32 @@ export default function CompetenceRules() {
         </Section>
       )}
     </Page>
+  )
+}
+
+type BodiesProps = { slug: string; bodies: CompetencePage['externalBodies']; editable: boolean }
+
+/** Who votes the money and the conventions, outside the consortium: without accounts here. */
+function ExternalBodies({ slug, bodies, editable }: BodiesProps) {
+  if (bodies.length === 0 && !editable) return null
+  return (
+    <Section
+      title="Organes externes"
+      hint="Ils votent l’argent et les conventions. Ils n’ont pas de compte ici."
+      action={editable && <Link to={`/${slug}/organes-externes`}>Tenir à jour les organes externes</Link>}
+    >
+      {bodies.length > 0 ? (
+        <Table
+          caption="Liste des organes externes"
+          captionHidden
+          columns={externalBodyColumns(slug, body => body.name)}
+          rows={bodies}
+          rowKey={body => body.id}
+        />
+      ) : (
+        <EmptyState>Aucun organe externe n’est encore enregistré.</EmptyState>
+      )}
+    </Section>
   )
 }
 

@@ -45,7 +45,7 @@ export default function Visibilities() {
   return (
     <Page
       title="Visibilités par défaut"
-      lead="Qui lit les comptes rendus diffusés d’une instance que l’on crée. Celles qui existent gardent leur réglage."
+      lead="Ce que « Créer une instance » propose, selon la nature choisie, pour qui lit les comptes rendus diffusés. Elles ne règlent rien d’autre : les instances qui existent gardent leur réglage, les décisions et l’ordre du jour suivent leurs propres règles."
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
       visibleBy="le chef de projet"
       notice={<Flash />}

@@ -23,7 +23,7 @@ export function loader(args: LoaderFunctionArgs) {
   return reading(args, async ({ services, actor, consortium, slug }) => ({
     slug,
     now: actor.now,
-    territory: consortium.territory,
+    about: await services.consortia.consortiumPage(actor),
     administers: consortium.administers,
     today: actor.today,
     instances: await services.governance.governanceMap(actor),
@@ -31,7 +31,7 @@ export function loader(args: LoaderFunctionArgs) {
 }
 
 export default function GovernancePage() {
-  const { slug, now, today, territory, administers, instances: all } = useLoaderData<typeof loader>()
+  const { slug, now, today, about, administers, instances: all } = useLoaderData<typeof loader>()
   const instances = all.filter(({ endsOn }) => endsOn === null || endsOn >= today)
   const mapped = instances.map(({ nextMeetingAt, ...instance }) => ({
     ...instance,
@@ -40,7 +40,7 @@ export default function GovernancePage() {
   return (
     <Page
       title="Instances"
-      lead={`Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi. Territoire : ${territory}.`}
+      lead={`${about.purpose || 'Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi.'} Territoire : ${about.territory}.`}
       visibleBy="tous les membres du consortium"
       primaryAction={
         administers && (

@@ -8,6 +8,7 @@ import { type DecisionNature, decisionNatureLabels } from '#server/vocabulary/de
 import type { Context } from '../context.ts'
 import { versionOf } from '../governance/change-shape.ts'
 import { inActivity } from '../governance/management-page.ts'
+import { type ExternalBody, externalBodiesOf } from './external-bodies.ts'
 
 export type CompetenceRule = {
   id: string
@@ -22,6 +23,8 @@ export type CompetenceRule = {
 export type CompetencePage = {
   /** Each nature, what is competent for it today, what was and what will be, oldest first. */
   natures: { nature: DecisionNature; today: CompetenceRule | null; past: CompetenceRule[]; toCome: CompetenceRule[] }[]
+  /** Those that vote the money and the conventions, whether a structure has them or none. */
+  externalBodies: ExternalBody[]
   version: string
   can: { editCompetence: Ability }
 }
@@ -57,7 +60,12 @@ export async function competencePage(context: Context, actor: Actor): Promise<Co
       toCome: own.filter(({ startsOn }) => startsOn > actor.today),
     }
   })
-  return { natures, version: rulesVersion(rules), can: abilitiesOn(actor, 'consortium', ['editCompetence'], facts) }
+  return {
+    natures,
+    externalBodies: await externalBodiesOf(context, actor),
+    version: rulesVersion(rules),
+    can: abilitiesOn(actor, 'consortium', ['editCompetence'], facts),
+  }
 }
 
 /** The instances that a rule may name. @throws NotFound (H2) */

@@ -28,6 +28,15 @@ type Row = typeof externalBodies.$inferSelect
 /** The deliberative bodies of the institutions, that vote the money and the conventions. @throws NotFound, Forbidden (H33) */
 export async function externalBodiesPage(context: Context, actor: Actor): Promise<ExternalBodiesPage> {
   authorizeShape(actor, 'editCompetence')
+  const { present } = await organisationList(context, actor)
+  return {
+    bodies: await externalBodiesOf(context, actor),
+    organisations: present.map(({ id, name }) => ({ id, name })),
+  }
+}
+
+/** Those of the consortium, with their structures, as every member may read them. @throws NotFound (H2) */
+export async function externalBodiesOf(context: Context, actor: Actor): Promise<ExternalBody[]> {
   const { present, left } = await organisationList(context, actor)
   const byId = new Map([...present, ...left].map(({ id, slug, name }) => [id, { id, slug, name }]))
   const rows = await context.db
@@ -35,17 +44,14 @@ export async function externalBodiesPage(context: Context, actor: Actor): Promis
     .from(externalBodies)
     .where(eq(externalBodies.consortiumId, actor.consortiumId))
     .orderBy(asc(externalBodies.name))
-  return {
-    bodies: rows.map(row => ({
-      id: row.id,
-      name: row.name,
-      organisation: (row.organisationId && byId.get(row.organisationId)) || null,
-      purpose: row.purpose,
-      endsOn: row.endsOn,
-      version: bodyVersion(row),
-    })),
-    organisations: present.map(({ id, name }) => ({ id, name })),
-  }
+  return rows.map(row => ({
+    id: row.id,
+    name: row.name,
+    organisation: (row.organisationId && byId.get(row.organisationId)) || null,
+    purpose: row.purpose,
+    endsOn: row.endsOn,
+    version: bodyVersion(row),
+  }))
 }
 
 /** One of them; its structure stays among the choices once it has left. @throws NotFound, Forbidden (H33) */
@@ -71,10 +77,7 @@ export function createExternalBody(context: Context, actor: Actor, form: NewExte
   })
 }
 
-/**
- * Changes one, ends it, or deletes one entered by mistake.
- * @throws NotFound, Forbidden (H33), Conflict, Invalid
- */
+/** Changes one, or ends it. @throws NotFound, Forbidden (H33), Conflict, Invalid */
 export async function changeExternalBody(
   context: Context,
   actor: Actor,
@@ -84,16 +87,22 @@ export async function changeExternalBody(
   await bodyOf(context.db, actor, id)
   return changeShape(context, actor, 'editCompetence', async tx => {
     const body = await bodyOf(tx, actor, id)
-    const line = { subjectKind: 'externalBody', subjectId: body.id, result: undefined }
-    if (form.act === 'supprimer') {
-      await tx.delete(externalBodies).where(eq(externalBodies.id, body.id))
-      return { ...line, verb: 'externalBody.delete' }
-    }
     checkVersion(bodyVersion(body), form.version)
     await checkBody(tx, actor, form, body.id)
     const { name, organisationId, purpose, endsOn } = form
     await tx.update(externalBodies).set({ name, organisationId, purpose, endsOn }).where(eq(externalBodies.id, body.id))
-    return { ...line, verb: 'externalBody.edit' }
+    return { verb: 'externalBody.edit', subjectKind: 'externalBody', subjectId: body.id, result: undefined }
+  })
+}
+
+/** Deletes one entered by mistake. @throws NotFound, Forbidden (H33) */
+export async function deleteExternalBody(context: Context, actor: Actor, id: string): Promise<void> {
+  authorizeShape(actor, 'editCompetence')
+  await bodyOf(context.db, actor, id)
+  return changeShape(context, actor, 'editCompetence', async tx => {
+    const body = await bodyOf(tx, actor, id)
+    await tx.delete(externalBodies).where(eq(externalBodies.id, body.id))
+    return { verb: 'externalBody.delete', subjectKind: 'externalBody', subjectId: body.id, result: undefined }
   })
 }
 

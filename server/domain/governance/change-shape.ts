@@ -8,8 +8,8 @@ import { canonicalHash } from '../canonical.ts'
 import type { Context } from '../context.ts'
 import { lockMandates } from './mandate-book.ts'
 
-/** What the chef de projet administers of the consortium's shape (H31 to H33). */
-export type ShapeAction = 'editOrganisations' | 'editInstances' | 'editCompetence'
+/** What the chef de projet administers of the consortium's shape (H31 to H33, H50). */
+export type ShapeAction = 'edit' | 'editOrganisations' | 'editInstances' | 'editCompetence'
 
 /** What an act on the shape did: its journal line, and what the caller receives. */
 export type ShapeChange<Result> = Pick<JournalLine, 'verb' | 'subjectKind' | 'subjectId' | 'detail'> & {
@@ -20,7 +20,7 @@ export type ShapeChange<Result> = Pick<JournalLine, 'verb' | 'subjectKind' | 'su
  * What every verb on the consortium's shape shares: judges the right, asks the second factor; then, in one transaction,
  * waits for whoever changes the shape or the mandates of this consortium, does the work, writes one journal line; at the
  * end, the rights of those who have a text open are judged again.
- * @throws NotFound (who is no member), Forbidden (H31, H32, H33), VerificationNeeded
+ * @throws NotFound (who is no member), Forbidden (H31, H32, H33, H50), VerificationNeeded
  */
 export async function changeShape<A extends ShapeAction, Result>(
   context: Context,

@@ -5,9 +5,12 @@ import type { Actor } from '#server/habilitations/actor.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import {
+  type DraftReaders,
   defaultMinutesVisibility,
   type InstanceKind,
   instanceKindLabels,
+  type Level,
+  type ValidatorRule,
   type Visibility,
 } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
@@ -21,9 +24,19 @@ import { usesOfInstance } from './delete-instance.ts'
 export type InstanceChoices = {
   parents: { id: string; name: string }[]
   organisations: { id: string; name: string }[]
-  /** What the minutes of a new instance of each kind begin with. */
-  visibilities: Record<InstanceKind, Visibility>
 }
+
+/** The settings that a new instance of a kind begins with. */
+export type Beginning = {
+  /** Null where the kind does not say it. */
+  level: Level | null
+  validatorRule: ValidatorRule
+  draftReaders: DraftReaders
+  /** As « Visibilités par défaut » says it (H33). */
+  minutesVisibility: Visibility
+}
+
+export type NewInstance = { choices: InstanceChoices; beginnings: Record<InstanceKind, Beginning> }
 
 export type InstanceSettings = {
   instance: InstanceRow
@@ -48,10 +61,33 @@ export async function instanceSettings(context: Context, actor: Actor, slug: str
   }
 }
 
-/** What the form of a new instance begins with. @throws NotFound, Forbidden (H32) */
-export async function newInstance(context: Context, actor: Actor): Promise<{ choices: InstanceChoices }> {
+/** What the form of a new instance begins with, for each kind. @throws NotFound, Forbidden (H32) */
+export async function newInstance(context: Context, actor: Actor): Promise<NewInstance> {
   authorizeShape(actor, 'editInstances')
-  return { choices: await choicesFor(context, actor, null) }
+  const visibilities = await visibilitiesByKind(context.db, actor.consortiumId)
+  const beginnings = codesOf(instanceKindLabels).map(kind => [
+    kind,
+    { ...usualSettings[kind], minutesVisibility: visibilities[kind] },
+  ])
+  return {
+    choices: await choicesFor(context, actor, null),
+    beginnings: Object.fromEntries(beginnings) as NewInstance['beginnings'],
+  }
+}
+
+const group = { level: 'operationnel', validatorRule: 'tous_les_copilotes', draftReaders: 'instance' } as const
+const byChef = { level: 'strategique', validatorRule: 'chef_de_projet', draftReaders: 'instance' } as const
+const steering = { validatorRule: 'presidence', draftReaders: 'redacteurs' } as const
+
+/** The usual settings of each kind (domain §3, §6): they are proposed, and may be changed. */
+const usualSettings: Record<InstanceKind, Omit<Beginning, 'minutesVisibility'>> = {
+  pilotage_institutionnel: { level: 'institutionnel', ...steering },
+  pilotage_strategique: { level: 'strategique', ...steering },
+  groupe_restreint: byChef,
+  groupe_operationnel: group,
+  groupe_transversal: group,
+  groupe_national: byChef,
+  participation: { level: null, validatorRule: 'presidence', draftReaders: 'instance' },
 }
 
 /** Tells one state of the settings from another. */
@@ -91,6 +127,5 @@ async function choicesFor(context: Context, actor: Actor, edited: InstanceRow | 
   return {
     parents: parents.filter(({ id }) => id !== edited?.id),
     organisations: organisations.map(({ id, name }) => ({ id, name })),
-    visibilities: await visibilitiesByKind(context.db, actor.consortiumId),
   }
 }

@@ -22,6 +22,7 @@ const instanceActs = ['reglages', 'dissolution', 'suppression'] as const
 export const governanceRows: PageRow[] = [
   { rule: 'H32', route: ':consortium/gestion', path: '/tarn/gestion', ok: ['chef'] },
   { rule: 'H32', route: ':consortium/gestion', path: '/var/gestion', ok: ['chefVar'], own: '/var' },
+  chefsOnly('H50', 'consortium', 'consortium'),
   { rule: 'H2', route: ':consortium/structures', path: '/tarn/structures', ok: members },
   chefsOnly('H31', 'structures/nouvelle', 'structures/nouvelle'),
   { rule: 'H38', route: ':consortium/structures/:slug', path: '/tarn/structures/caf', ok: members },
@@ -34,12 +35,14 @@ export const governanceRows: PageRow[] = [
   chefsOnly('H33', 'visibilites', 'visibilites'),
   chefsOnly('H33', 'organes-externes', 'organes-externes'),
   // Nobody has this one: the members are told who administers such bodies, and no more.
-  {
-    rule: 'H33',
-    route: ':consortium/organes-externes/:id',
-    path: `/tarn/organes-externes/${unknownId}`,
-    forbidden: others,
-  },
+  ...['', '/suppression'].map(
+    (act): PageRow => ({
+      rule: 'H33',
+      route: `:consortium/organes-externes/:id${act}`,
+      path: `/tarn/organes-externes/${unknownId}${act}`,
+      forbidden: others,
+    }),
+  ),
   // One of the Var, and one that nobody has.
   ...['departementale', 'administration'].flatMap((own): PageRow[] =>
     instanceActs.map(act => ({
@@ -82,6 +85,8 @@ const instance = {
 const structure = { name: 'Chambre nouvelle', shortName: 'CNV', phase: 'elargi' }
 
 export const governanceActs: readonly GovernanceAct[] = [
+  act('H50', 'consortium', { name: 'SPIE', territory: 'Tarn', version: 'vu hier' }, 409),
+  act('H50', 'consortium', { name: '', territory: 'Tarn', version: 'vu hier' }, 422),
   act('H31', 'structures/nouvelle', structure, '/tarn/structures/cnv'),
   act('H31', 'structures/:slug/modification', { phase: 'elargi', version: 'vu hier' }, 409),
   act(
@@ -118,11 +123,14 @@ function slugIn(route: string): string {
 export const governanceForms: readonly string[] = [
   ...new Set(governanceActs.map(({ route }) => route)),
   ':consortium/organes-externes/:id',
+  ':consortium/organes-externes/:id/suppression',
 ]
 
 /** Services of the consortium's shape, asked by its matrix, and by the services' own. */
 export const governanceServices = {
   'governance.managementPage': 'pages',
+  'consortia.consortiumPage': 'pages',
+  'consortia.editConsortium': 'governance',
   'organisations.organisationList': 'pages',
   'organisations.organisationPage': 'pages',
   'organisations.newOrganisation': 'pages',
@@ -146,6 +154,7 @@ export const governanceServices = {
   'competence.setDefaultVisibilities': 'governance',
   'competence.createExternalBody': 'governance',
   'competence.changeExternalBody': 'governance',
+  'competence.deleteExternalBody': 'governance',
   'organisations.createOrganisation': 'governance',
   'organisations.editOrganisation': 'governance',
   'organisations.changeOrganisationNames': 'governance',
