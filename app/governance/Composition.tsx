@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
 import { Section } from '#app/components/Section.tsx'
@@ -7,7 +8,8 @@ import type { InstancePage, SeatView } from '#server/domain/governance/instance-
 import type { MandateFunction } from '#server/vocabulary/governance.ts'
 
 /** Who sits there, institution by institution, those who lead first. */
-export function CompositionSection({ page: { composition, compositionText } }: { page: InstancePage }) {
+export function CompositionSection({ slug, page }: { slug: string; page: InstancePage }) {
+  const { composition, compositionText } = page
   const count = composition.reduce((sum, { people }) => sum + people.length, 0)
   if (count === 0 && !compositionText) return null
   return (
@@ -17,7 +19,7 @@ export function CompositionSection({ page: { composition, compositionText } }: {
           <DescriptionList
             items={composition.map(({ organisation, people }) => ({
               term: organisation,
-              value: <People people={people.toSorted(leadsFirst)} />,
+              value: <People slug={slug} people={people.toSorted(leadsFirst)} />,
             }))}
           />
         </div>
@@ -27,7 +29,7 @@ export function CompositionSection({ page: { composition, compositionText } }: {
 }
 
 /** Presidents and copilotes, before anything else: those one writes to. */
-export function Leads({ composition }: { composition: InstancePage['composition'] }) {
+export function Leads({ slug, composition }: { slug: string; composition: InstancePage['composition'] }) {
   const seats = composition.flatMap(({ organisation, people }) => people.map(seat => ({ ...seat, organisation })))
   return leadFunctions.map(({ code, singular, several }) => {
     const leads = seats.filter(seat => seat.function === code)
@@ -36,8 +38,8 @@ export function Leads({ composition }: { composition: InstancePage['composition'
       <Section key={code} title={plural(leads.length, singular, several)}>
         <PlainList className="leads">
           {leads.map(lead => (
-            <li key={`${lead.name}${lead.organisation}`}>
-              <strong>{lead.name}</strong>
+            <li key={lead.mandateId}>
+              <MandateLink slug={slug} seat={lead} />
               <span className="soft">{[lead.qualite, lead.organisation].filter(Boolean).join(', ')}</span>
             </li>
           ))}
@@ -52,24 +54,34 @@ const leadFunctions: { code: MandateFunction; singular: string; several: string 
   { code: 'copilote', singular: 'Copilote', several: 'Copilotes' },
 ]
 
-function People({ people }: { people: SeatView[] }) {
+function People({ slug, people }: { slug: string; people: SeatView[] }) {
   return (
     <PlainList className="people">
       {people.map(person => (
-        <li key={`${person.name}${person.functionLabel}`}>
-          <Person person={person} />
+        <li key={person.mandateId}>
+          <Person slug={slug} person={person} />
         </li>
       ))}
     </PlainList>
   )
 }
 
-function Person({ person: { name, function: code, functionLabel, qualite, contact } }: { person: SeatView }) {
+/** Their name leads to the mandate: since when, instead of whom, who may see it. */
+function MandateLink({ slug, seat: { mandateId, name } }: { slug: string; seat: SeatView }) {
+  return (
+    <strong>
+      <Link to={`/${slug}/mandats/${mandateId}`}>{name}</Link>
+    </strong>
+  )
+}
+
+function Person({ slug, person }: { slug: string; person: SeatView }) {
+  const { function: code, functionLabel, qualite, contact } = person
   const leads = code === 'president' || code === 'copilote'
   return (
     <>
       <span className="person-line">
-        <strong>{name}</strong>{' '}
+        <MandateLink slug={slug} seat={person} />{' '}
         {leads ? (
           <Badge icon="person" tone="accent">
             {functionLabel}

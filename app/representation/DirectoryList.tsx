@@ -42,8 +42,8 @@ function Person({ slug, person: { name, roles, contact } }: { slug: string; pers
       </div>
       <PlainList className="directory-roles">
         {roles.map(role => (
-          <li key={`${role.instance?.slug}${role.functionLabel}${role.organisation?.slug}`}>
-            <Role slug={slug} role={role} />
+          <li key={role.mandateId ?? role.functionLabel}>
+            <Role slug={slug} name={name} role={role} />
           </li>
         ))}
       </PlainList>
@@ -57,11 +57,16 @@ function Person({ slug, person: { name, roles, contact } }: { slug: string; pers
   )
 }
 
-function Role({ slug, role: { functionLabel, instance, carriesVoice } }: { slug: string; role: DirectoryRole }) {
+function Role({ slug, name, role }: { slug: string; name: string; role: DirectoryRole }) {
+  const { mandateId, functionLabel, instance, carriesVoice } = role
   if (!instance) return functionLabel
   return (
     <>
-      {functionLabel}, <Link to={`/${slug}/instances/${instance.slug}`}>{instance.shortName}</Link>
+      <Link to={`/${slug}/mandats/${mandateId}`}>
+        {functionLabel}
+        <span className="visually-hidden">, mandat de {name}</span>
+      </Link>
+      , <Link to={`/${slug}/instances/${instance.slug}`}>{instance.shortName}</Link>
       {carriesVoice && (
         <span className="directory-voice">
           <Icon name="comment" />

@@ -3,8 +3,8 @@ import { LevelTag } from '#app/components/LevelTag.tsx'
 import { tableRoles } from '#app/components/Table.tsx'
 import { mediumDate } from '#app/formats.ts'
 import type {
+  MatrixInstance,
   MatrixLine,
-  MatrixSeat,
   MatrixTotals,
   RepresentationMatrix,
 } from '#server/domain/representation/matrix.ts'
@@ -81,9 +81,24 @@ function Line({ slug, line: { organisation, cells, totals }, matrix }: Props & {
         <Link to={`/${slug}/structures/${organisation.slug}`}>{organisation.shortName}</Link>
         {organisation.name !== organisation.shortName && <small>{organisation.name}</small>}
       </th>
-      {matrix.instances.map(({ slug: instance, shortName }, rank) => (
-        <Cell key={instance} label={shortName} seats={cells[rank] ?? []} />
-      ))}
+      {matrix.instances.map((instance, rank) => {
+        const seats = cells[rank] ?? []
+        return (
+          <td
+            key={instance.slug}
+            {...tableRoles.cell}
+            data-label={instance.shortName}
+            data-hole={seats.length === 0 || undefined}
+          >
+            {seats.length === 0 ? (
+              <span className="matrix-hole">aucun représentant</span>
+            ) : (
+              <Seats slug={slug} seats={seats} />
+            )}
+            {matrix.mayDesignate && <Designate slug={slug} organisation={organisation} instance={instance} />}
+          </td>
+        )
+      })}
       <td {...tableRoles.cell} data-label="Total" className="matrix-total">
         <TotalsInWords totals={totals} />
       </td>
@@ -91,11 +106,21 @@ function Line({ slug, line: { organisation, cells, totals }, matrix }: Props & {
   )
 }
 
-function Cell({ label, seats }: { label: string; seats: readonly MatrixSeat[] }) {
+type Place = { slug: string; organisation: MatrixLine['organisation']; instance: MatrixInstance }
+
+/** The form of designation, with the institution and the body of the cell; it is not printed. */
+function Designate({ slug, organisation, instance }: Place) {
   return (
-    <td {...tableRoles.cell} data-label={label} data-hole={seats.length === 0 || undefined}>
-      {seats.length === 0 ? <span className="matrix-hole">aucun représentant</span> : <Seats seats={seats} />}
-    </td>
+    <Link
+      className="matrix-designate no-print"
+      to={`/${slug}/mandats/nouveau?instance=${instance.slug}&structure=${organisation.slug}`}
+    >
+      Désigner
+      <span className="visually-hidden">
+        {' '}
+        pour {organisation.shortName} dans {instance.shortName}
+      </span>
+    </Link>
   )
 }
 

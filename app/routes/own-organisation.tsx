@@ -242,7 +242,11 @@ function WhoSits({ slug, activity: { organisation, seats, mayPropose } }: Props)
               <Link to={`/${slug}/instances/${instance.slug}`}>{instance.shortName}</Link>
             </dt>
             <dd>
-              {people.length > 0 ? <Seats seats={people} /> : <span className="soft">aucun représentant</span>}
+              {people.length > 0 ? (
+                <Seats slug={slug} seats={people} />
+              ) : (
+                <span className="soft">aucun représentant</span>
+              )}
               {people.length === 0 && mayPropose && (
                 <Link
                   className="own-seats-propose"

@@ -16,6 +16,14 @@ describe.each(databaseKinds())('the institutions of a consortium, on %s', { time
   afterAll(() => demo.close())
 
   const chef = () => demo.actorOf(cast.chef)
+  it('[H39] leads to what an institution has to do who may read it', async () => {
+    const readsActivity = async (email: string) =>
+      (await demo.services.organisations.organisationPage(await demo.actorOf(email), 'caf')).can.readActivity
+    expect(await readsActivity(cast.chef)).toBe(true)
+    expect(await readsActivity(cast.correspondantCaf)).toBe(true)
+    expect(await readsActivity(cast.membre)).toBe(false)
+  })
+
   const page = async (slug: string) => demo.services.organisations.organisationPage(await chef(), slug)
   const edited = async (slug: string) => demo.services.organisations.organisationToEdit(await chef(), slug)
   const create = async (fields: Record<string, string> = {}) =>

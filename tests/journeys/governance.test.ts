@@ -123,6 +123,42 @@ describe('the page of an instance', () => {
   })
 })
 
+describe('the page of a mandate', () => {
+  it('[H44] is reached by every member from composition, directory, matrix and structure, and says who may see it', async () => {
+    const page = await site.window(people.membre)
+    const places: [path: string, name: string | RegExp][] = [
+      ['/tarn/instances/parcours', 'Mme Hélène Castagné'],
+      ['/tarn/annuaire?q=castagne', /mandat de Mme Hélène Castagné/],
+      ['/tarn/representation', 'Mme Hélène Castagné'],
+      ['/tarn/structures/departement', 'Mme Hélène Castagné'],
+    ]
+    for (const [path, name] of places) {
+      await page.goto(path)
+      await page.getByRole('main').getByRole('link', { name }).first().click()
+      await page.getByRole('heading', { level: 1, name: 'Mme Hélène Castagné' }).waitFor()
+    }
+    await page.getByRole('link', { name: /Qui peut voir ceci/ }).click()
+    await page.getByRole('heading', { level: 1, name: /Qui peut voir/ }).waitFor()
+  })
+
+  it('[H34] leads the chef de projet to the person; « Gestion » to whose mandate ends soon; a structure to its duties', async () => {
+    const page = await site.window(people.chef)
+    await page.goto('/tarn/instances/parcours')
+    await page.getByRole('link', { name: 'Mme Hélène Castagné' }).first().click()
+    await page.getByRole('link', { name: /tous ses mandats et ses accès/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'Hélène Castagné' }).waitFor()
+    await page.goto('/tarn/personnes?etat=finit')
+    expect(await page.getByLabel('État').locator('option:checked').textContent()).toBe(
+      'Un mandat qui finit dans le mois',
+    )
+    await page.goto('/tarn/structures/caf')
+    await page.getByText('Autres actions').click()
+    await page.getByRole('link', { name: 'Voir ce que la structure doit faire' }).click()
+    await page.waitForURL('**/ma-structure?structure=caf')
+    await page.getByText('Caisse d’allocations familiales du Tarn').first().waitFor()
+  })
+})
+
 type Links = ReturnType<Page['locator']>
 
 /** The first of `instances` that each link's words begin with. */

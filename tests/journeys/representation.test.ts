@@ -152,7 +152,7 @@ describe('who represents whom', () => {
     await page.goto('/tarn/annuaire')
     await page.getByLabel('Nom ou qualité').fill('castagne')
     await page.getByRole('button', { name: 'Chercher dans l’annuaire' }).click()
-    await page.getByText('Mme Hélène Castagné').waitFor()
+    await page.getByText('Mme Hélène Castagné', { exact: true }).waitFor()
     expect(new URL(page.url()).searchParams.get('q')).toBe('castagne')
     await page.getByRole('link', { name: 'Copier les adresses' }).click()
     expect(await page.getByLabel('Ligne de destinataires, pour Outlook').inputValue()).toBe(

@@ -19,7 +19,12 @@ import meetingStyles from '#app/meetings/meeting.css?url'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
 import type { InstancePage } from '#server/domain/governance/instance-page.ts'
-import { instanceKindLabels, validatorRuleLabels } from '#server/vocabulary/governance.ts'
+import {
+  draftReadersLabels,
+  instanceKindLabels,
+  validatorRuleLabels,
+  visibilityLabels,
+} from '#server/vocabulary/governance.ts'
 
 export const links: LinksFunction = () => [styles, meetingStyles].map(href => ({ rel: 'stylesheet', href }))
 
@@ -72,7 +77,7 @@ export default function Instance() {
       notice={<Flash />}
     >
       <Columns aside={<Facts slug={slug} page={page} />}>
-        <Leads composition={page.composition} />
+        <Leads slug={slug} composition={page.composition} />
         <Section
           title="Prochaines réunions"
           action={page.upcoming.more && <Link to={meetings}>Toutes les réunions à venir</Link>}
@@ -100,7 +105,7 @@ export default function Instance() {
           </Section>
         )}
       </Columns>
-      <CompositionSection page={page} />
+      <CompositionSection slug={slug} page={page} />
     </Page>
   )
 }
@@ -126,13 +131,22 @@ function Facts({ slug, page }: { slug: string; page: InstancePage }) {
   const facts: Description[] = [
     { term: 'Nature', value: page.name.startsWith(instanceKindLabels[page.kind]) ? '' : instanceKindLabels[page.kind] },
     { term: 'Fréquence des réunions', value: page.cadence },
+    { term: 'Réunions attendues par an', value: page.meetingsPerYear },
     {
       term: 'Rattachée à',
       value: page.parent && <Link to={`/${slug}/instances/${page.parent.slug}`}>{page.parent.name}</Link>,
     },
     { term: 'Territoire', value: page.territory },
     { term: 'Comptes rendus validés par', value: validatorRuleLabels[page.validatorRule] },
-    { term: 'Vote', value: page.votingRules && votingInWords(page.votingRules) },
+    { term: 'Brouillons lus par', value: draftReadersLabels[page.draftReaders] },
+    { term: 'Comptes rendus diffusés visibles par', value: visibilityLabels[page.minutesVisibility] },
+    {
+      term: 'Rédaction des comptes rendus',
+      value: page.opensWritingToMembers
+        ? 'ouverte aux membres dès la création d’une réunion'
+        : 'par les rédacteurs, qui peuvent l’ouvrir aux membres',
+    },
+    { term: 'Vote', value: votingInWords(page.votingRules) },
   ]
   return (
     <>

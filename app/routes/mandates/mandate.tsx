@@ -88,6 +88,14 @@ function Facts({ slug, page }: { slug: string; page: MandatePage }) {
       <DescriptionList
         items={[
           {
+            term: 'Personne',
+            value: page.can.edit.allowed && (
+              <Link to={`/${slug}/personnes/${page.person.id}`}>
+                {page.person.name} : tous ses mandats et ses accès
+              </Link>
+            ),
+          },
+          {
             term: 'Instance',
             value: <Link to={`/${slug}/instances/${page.instance.slug}`}>{page.instance.name}</Link>,
           },

@@ -15,15 +15,18 @@ import { newMandateForm } from '#server/vocabulary/mandate-forms.ts'
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
   pageTitle(matches, 'Désigner une personne', ...(data?.choices ? [data.choices.instance.name] : []))
 
-/** Designates somebody in `?instance=…`, where `?personne=…` or `?remplace=…` fill in the form; without, a choice (H34). */
+/**
+ * Designates somebody in `?instance=…`, where `?personne=…`, `?structure=…` or `?remplace=…` fill in the form; without, a
+ * choice (H34).
+ */
 export function loader(args: LoaderFunctionArgs) {
   return reading(args, async work => {
     const { services, actor, slug } = work
-    const { instance, person, replaces } = askedIn(work)
+    const { instance, person, organisation, replaces } = askedIn(work)
     if (instance === null) {
       // The choice of an instance is for who designates.
       await services.people.peopleList(actor, { state: 'en_cours' })
-      return { slug, choices: null, person, instances: await services.governance.governanceMap(actor) }
+      return { slug, choices: null, person, organisation, instances: await services.governance.governanceMap(actor) }
     }
     const choices = await services.mandates.mandateChoices(actor, instance, [replaces])
     services.checkVerification(actor, 'forte')
@@ -32,12 +35,13 @@ export function loader(args: LoaderFunctionArgs) {
     const values = {
       email: known?.email ?? '',
       startsOn: actor.today,
+      organisationId: choices.organisations.find(each => each.slug === organisation)?.id ?? '',
       replacesMandateId: replaced?.id ?? '',
       function: replaced?.function ?? '',
       civilite: known?.functions[0]?.civilite ?? '',
       qualite: known?.mandates[0]?.qualite ?? '',
     }
-    return { slug, choices, values, known: known && { id: known.id, name: known.name } }
+    return { slug, choices, values, organisation, known: known && { id: known.id, name: known.name } }
   })
 }
 
@@ -64,6 +68,7 @@ function askedIn({ request }: Work) {
   return {
     instance: searchParams.get('instance'),
     person: searchParams.get('personne'),
+    organisation: searchParams.get('structure'),
     replaces: searchParams.get('remplace'),
   }
 }
@@ -75,8 +80,9 @@ export default function NewMandate() {
 
 type Loaded = Awaited<ReturnType<typeof loader>>
 
-function InstanceChoice({ slug, person, instances }: Extract<Loaded, { choices: null }>) {
-  const who = person === null ? '' : `&personne=${encodeURIComponent(person)}`
+function InstanceChoice({ slug, person, organisation, instances }: Extract<Loaded, { choices: null }>) {
+  const known = { personne: person, structure: organisation }
+  const asked = Object.entries(known).flatMap(([name, value]) => (value ? [[name, value]] : []))
   return (
     <Page
       title="Désigner une personne"
@@ -90,7 +96,7 @@ function InstanceChoice({ slug, person, instances }: Extract<Loaded, { choices: 
             key={instance}
             icon={`tier-${level}`}
             title={name}
-            to={`/${slug}/mandats/nouveau?instance=${instance}${who}`}
+            to={`/${slug}/mandats/nouveau?${new URLSearchParams([['instance', instance], ...asked])}`}
           />
         ))}
       </Entries>
@@ -98,9 +104,11 @@ function InstanceChoice({ slug, person, instances }: Extract<Loaded, { choices: 
   )
 }
 
-function Designation({ slug, choices, values, known }: Exclude<Loaded, { choices: null }>) {
+function Designation({ slug, choices, values, organisation, known }: Exclude<Loaded, { choices: null }>) {
   const answer = useActionData<typeof action>()
   const field = fieldsOf(answer, values)
+  // From the matrix, back to it.
+  const from = organisation === null ? `/${slug}/personnes` : `/${slug}/representation`
   return (
     <Page
       title="Désigner une personne"
@@ -116,7 +124,7 @@ function Designation({ slug, choices, values, known }: Exclude<Loaded, { choices
       <RoleForm
         answer={answer}
         submitLabel="Désigner la personne"
-        back={known ? `/${slug}/personnes/${known.id}` : `/${slug}/personnes`}
+        back={known ? `/${slug}/personnes/${known.id}` : from}
       >
         <PersonFields field={field} />
         <CiviliteFields field={field} />

@@ -34,7 +34,7 @@ export function loader(args: LoaderFunctionArgs) {
 export default function Organisation() {
   const { slug, today, page } = useLoaderData<typeof loader>()
   const here = `/${slug}/structures/${page.slug}`
-  const { editOrganisations } = page.can
+  const { editOrganisations, readActivity } = page.can
   return (
     <Page
       title={page.name}
@@ -50,7 +50,18 @@ export default function Organisation() {
           </ButtonLink>
         )
       }
-      otherActions={editOrganisations.allowed && <OtherActions here={here} left={page.leftOn !== null} />}
+      otherActions={
+        (editOrganisations.allowed || readActivity) && (
+          <>
+            {readActivity && (
+              <ButtonLink to={`/${slug}/ma-structure?structure=${page.slug}`} variant="quiet" icon="place">
+                Voir ce que la structure doit faire
+              </ButtonLink>
+            )}
+            {editOrganisations.allowed && <OtherActions here={here} left={page.leftOn !== null} />}
+          </>
+        )
+      }
       notice={<Flash />}
     >
       <Columns aside={<Names names={page.names} />}>
@@ -142,7 +153,7 @@ function Seats({ slug, seats }: { slug: string; seats: OrganisationSeat[] }) {
           rowHeader: true,
           cell: seat => (
             <>
-              {seat.name}
+              <Link to={`/${slug}/mandats/${seat.mandateId}`}>{seat.name}</Link>
               {seat.qualite && <span className="soft">, {seat.qualite}</span>}
             </>
           ),

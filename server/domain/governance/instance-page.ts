@@ -9,7 +9,15 @@ import { listsFor } from '#server/habilitations/lists-for.ts'
 import { slugOrNone } from '#server/habilitations/load-facts.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import type { DecisionState } from '#server/vocabulary/decisions.ts'
-import type { InstanceKind, Level, MandateFunction, VotingRules } from '#server/vocabulary/governance.ts'
+import type {
+  DraftReaders,
+  InstanceKind,
+  Level,
+  MandateFunction,
+  ValidatorRule,
+  Visibility,
+  VotingRules,
+} from '#server/vocabulary/governance.ts'
 import type { MeetingState } from '#server/vocabulary/meetings.ts'
 import type { Context } from '../context.ts'
 import { amongFirstOf } from '../decisions/concerning.ts'
@@ -30,7 +38,12 @@ export type InstancePage = {
   roles: string[]
   compositionText: string
   cadence: string
-  validatorRule: (typeof instances.$inferSelect)['validatorRule']
+  /** Expected; null when the body sets its own number. */
+  meetingsPerYear: number | null
+  validatorRule: ValidatorRule
+  draftReaders: DraftReaders
+  minutesVisibility: Visibility
+  opensWritingToMembers: boolean
   yours: boolean
   /** By institution. E-mail and phone only for own bodies (H4). */
   composition: { organisation: string; people: SeatView[] }[]
@@ -47,6 +60,7 @@ export type InstancePage = {
 export type FirstOf<Item> = { shown: Item[]; more: boolean }
 
 export type SeatView = {
+  mandateId: string
   name: string
   function: MandateFunction
   functionLabel: string
@@ -99,7 +113,11 @@ export async function instancePage(context: Context, actor: Actor, slug: string)
     roles: instance.roles,
     compositionText: instance.composition,
     cadence: instance.cadence,
+    meetingsPerYear: instance.meetingsPerYear,
     validatorRule: instance.validatorRule,
+    draftReaders: instance.draftReaders,
+    minutesVisibility: instance.minutesVisibility,
+    opensWritingToMembers: instance.opensWritingToMembers,
     yours: actor.ownBodies.includes(instance.id),
     composition: byOrganisation(found.seats.map(seatFrom)).map(([organisation, members]) => ({
       organisation,
@@ -174,12 +192,14 @@ const pageLists = listsFor((db, actor, { slug }: { slug: string }) => {
   }
 })
 
-function firstOf<Item>(items: Item[], most: number): FirstOf<Item> {
+/** The first things of a list of which one more was asked. */
+export function firstOf<Item>(items: Item[], most: number): FirstOf<Item> {
   return { shown: items.slice(0, most), more: items.length > most }
 }
 
 function seatView(seat: Seat, withContacts: boolean): SeatView {
   return {
+    mandateId: seat.mandateId,
     name: seat.name,
     function: seat.function,
     functionLabel: seat.functionLabel,

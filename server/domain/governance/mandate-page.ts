@@ -32,7 +32,7 @@ export type NeighbourMandate = {
 /** What a form of designation offers. */
 export type MandateChoices = {
   instance: { id: string; slug: string; name: string; level: Level; endsOn: string | null }
-  organisations: { id: string; name: string }[]
+  organisations: { id: string; slug: string; name: string }[]
   /** In force, to come, or ended within the last year; and those that the form holds already. */
   neighbours: NeighbourMandate[]
 }

@@ -3,7 +3,7 @@ import type { Database } from '#db/client.ts'
 import { accounts, consortiumFunctions, decisions, externalBodies, instances, mandates } from '#db/schema/index.ts'
 import { together } from '#db/together.ts'
 import { type Actor, activeOn } from '#server/habilitations/actor.ts'
-import { type Ability, abilitiesOn } from '#server/habilitations/authorize.ts'
+import { type Ability, abilitiesOn, can } from '#server/habilitations/authorize.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import { personName } from '#server/vocabulary/french.ts'
 import {
@@ -45,7 +45,7 @@ export type OrganisationPage = {
   seats: OrganisationSeat[]
   functions: { name: string; function: ConsortiumFunctionKind; functionLabel: string; qualite: string }[]
   externalBodies: { id: string; name: string; purpose: string }[]
-  can: { editOrganisations: Ability }
+  can: { editOrganisations: Ability; readActivity: boolean }
 }
 
 export type OrganisationSeat = {
@@ -101,7 +101,13 @@ export async function organisationPage(context: Context, actor: Actor, slug: str
       qualite,
     })),
     externalBodies: found.bodies,
-    can: abilitiesOn(actor, 'consortium', ['editOrganisations'], { consortiumId: actor.consortiumId }),
+    can: {
+      ...abilitiesOn(actor, 'consortium', ['editOrganisations'], { consortiumId: actor.consortiumId }),
+      readActivity: can(actor, 'organisation', 'readActivity', {
+        consortiumId: actor.consortiumId,
+        organisationId: id,
+      }),
+    },
   }
 }
 

@@ -22,6 +22,8 @@ export type DirectoryInstance = { slug: string; name: string; shortName: string;
 
 /** A mandate, or a function in the consortium. */
 export type DirectoryRole = {
+  /** Null for a function in the consortium. */
+  mandateId: string | null
   functionLabel: string
   qualite: string
   carriesVoice: boolean
@@ -83,7 +85,10 @@ export async function directory(
   const organisationList = found.organisations.map(({ id, slug }) => ({ id, slug, ...nameOf(id) }))
   const organisationOf = new Map(organisationList.map(({ id, ...organisation }) => [id, organisation]))
   const instanceOf = new Map(found.instances.map(({ id, people: _, ...instance }) => [id, instance]))
-  const rows = [...found.mandates, ...found.functions.map(each => ({ ...each, carriesVoice: false, instanceId: null }))]
+  const rows = [
+    ...found.mandates,
+    ...found.functions.map(each => ({ ...each, mandateId: null, carriesVoice: false, instanceId: null })),
+  ]
   const rowsOf = Map.groupBy(rows, row => row.accountId)
   return {
     people: people.map(person => {
@@ -95,7 +100,8 @@ export async function directory(
         givenName: person.givenName,
         familyName: person.familyName,
         contact: person.email === null ? null : { email: person.email, phone: person.phone },
-        roles: roles.map(({ functionLabel, qualite, carriesVoice, organisationId, instanceId }) => ({
+        roles: roles.map(({ mandateId, functionLabel, qualite, carriesVoice, organisationId, instanceId }) => ({
+          mandateId,
           functionLabel,
           qualite,
           carriesVoice,
@@ -210,6 +216,7 @@ function contactReadable(db: Database, actor: Actor): SQL {
 function mandatesOf(db: Database, actor: Actor, ids: readonly string[]) {
   return db
     .select({
+      mandateId: mandates.id,
       accountId: mandates.accountId,
       civilite: mandates.civilite,
       functionLabel: mandates.functionLabel,

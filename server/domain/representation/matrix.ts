@@ -3,7 +3,7 @@ import { oneOfWords } from '#db/lists.ts'
 import { accounts, instances, mandates, organisations } from '#db/schema/index.ts'
 import { addDays } from '#server/calendar.ts'
 import { type Actor, activeOn } from '#server/habilitations/actor.ts'
-import { authorize } from '#server/habilitations/authorize.ts'
+import { authorize, can } from '#server/habilitations/authorize.ts'
 import { listsFor } from '#server/habilitations/lists-for.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
 import { personName } from '#server/vocabulary/french.ts'
@@ -26,6 +26,8 @@ export type RepresentationMatrix = {
   instances: MatrixInstance[]
   lines: MatrixLine[]
   totals: MatrixTotals
+  /** Whether the reader designates, from a cell of today or of a day to come (H34). */
+  mayDesignate: boolean
 }
 
 export type MatrixInstance = {
@@ -88,6 +90,7 @@ export async function representationMatrix(
     })),
     lines,
     totals: sum(lines.map(line => line.totals)),
+    mayDesignate: day >= actor.today && can(actor, 'consortium', 'editMandates', { consortiumId: actor.consortiumId }),
   }
 }
 

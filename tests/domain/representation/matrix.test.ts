@@ -57,6 +57,13 @@ describe.each(databaseKinds())('who represents whom, on %s', kind => {
     expect(before.totals.seats).toBe(0)
   })
 
+  it('[H34] leads the chef de projet alone to a designation, from today on', async () => {
+    const { today } = await demo.actorOf(cast.chef)
+    expect((await matrixOf(today, cast.chef)).mayDesignate).toBe(true)
+    expect((await matrixOf('2023-06-01', cast.chef)).mayDesignate).toBe(false)
+    expect((await matrixOf(today, cast.membre)).mayDesignate).toBe(false)
+  })
+
   it('[H2] is for members, and holds nothing of another consortium', async () => {
     await refused(matrixOf(undefined, cast.invite), 404)
     await refused(matrixOf(undefined, cast.ancien), 404)
