@@ -33,6 +33,13 @@ export async function spreadsheetFile(
   return { bytes: await bytesOf(tables, format), contentType: contentTypes[format], extension: format }
 }
 
+/** The first rows, the latest of a journal; when there are others, a last row says so, and how to read them. */
+export function cutRows(rows: readonly SpreadsheetCell[][], most: number): SpreadsheetCell[][] {
+  if (rows.length <= most) return [...rows]
+  const says = `Fichier limité aux ${most.toLocaleString('fr-FR')} lignes les plus récentes : choisissez des dates pour lire les autres.`
+  return [...rows.slice(0, most), [null, says]]
+}
+
 async function bytesOf(tables: readonly SpreadsheetTable[], format: SpreadsheetFormat): Promise<Uint8Array> {
   if (format === 'csv') return new TextEncoder().encode(csvOf(tables[0]))
   const workbook = { sheets: tables.map(sheetOf) }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { actionItems, mandates } from '#db/schema/index.ts'
@@ -51,15 +52,31 @@ describe.each(databaseKinds())('[H45] the handover of a mandate on %s', kind => 
     expect(page.minutes.length).toBeGreaterThan(0)
     expect(page.minutes.length).toBeLessThanOrEqual(3)
     for (const { id } of page.minutes) await demo.services.minutes.minutesPage(actor, id)
-    for (const { id } of page.decisions) await demo.services.decisions.decisionPage(actor, id)
+    for (const { id } of page.decisions.shown) await demo.services.decisions.decisionPage(actor, id)
     for (const { id } of page.meetings) await demo.services.meetings.meetingPage(actor, id)
     const owned = await demo.handle.db
       .select()
       .from(actionItems)
       .where(and(eq(actionItems.ownerMandateId, former.id), eq(actionItems.state, 'en_cours')))
-    expect(page.actions.map(each => each.id)).toEqual(expect.arrayContaining(owned.map(row => row.id)))
+    expect(page.actions.shown.map(each => each.id)).toEqual(expect.arrayContaining(owned.map(row => row.id)))
     expect(owned.length).toBeGreaterThan(0)
     expect(page.contacts.some(each => each.email === cast.copilote1)).toBe(true)
+  })
+
+  it('says when there are more actions than it shows', async () => {
+    const chef = await demo.actorOf(cast.chef)
+    const page = await demo.services.mandates.handoverPage(chef, next.mandateId)
+    expect(page.actions.more).toBe(false)
+    const [model] = await demo.handle.db
+      .select()
+      .from(actionItems)
+      .where(and(eq(actionItems.ownerMandateId, former.id), eq(actionItems.state, 'en_cours')))
+    if (!model) return expect.fail('they have one')
+    const others = Array.from({ length: 26 }, () => ({ ...model, id: randomUUID(), blockId: randomUUID() }))
+    await demo.handle.db.insert(actionItems).values(others)
+    const longer = await demo.services.mandates.handoverPage(chef, next.mandateId)
+    expect(longer.actions).toMatchObject({ shown: { length: 25 }, more: true })
+    for (const { id } of others) await demo.handle.db.delete(actionItems).where(eq(actionItems.id, id))
   })
 
   it('is led to from the home page, for sixty days', async () => {

@@ -282,7 +282,10 @@ describe.each(databaseKinds())('the instances of a consortium, on %s', { timeout
       const { id: __, ...link } = attachment
       await demo.handle.db.insert(mandates).values({ ...seat, instanceId: id, endsOn: null })
       await demo.handle.db.insert(prestataireAttachments).values({ ...link, instanceId: id, endsOn: null })
-      expect(await preview(slug)).toMatchObject({ obstacles: [], attachments: 1, mandates: [{ lastDay }] })
+      const { slug: below } = await create({ shortName: 'Sous-groupe', code: 'SG', parentId: id })
+      const children = [{ slug: below, name: typed.name }]
+      expect(await preview(slug)).toMatchObject({ obstacles: [], attachments: 1, mandates: [{ lastDay }], children })
+      await remove(below)
       await dissolve(slug)
       expect((await demo.actorOf(cast.membre)).ownBodies).toContain(id)
       const create2 = demo.services.meetings.createMeeting(await chef(), {

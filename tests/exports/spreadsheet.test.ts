@@ -2,7 +2,7 @@ import { parseCsv } from 'hucre/csv'
 import { readOds } from 'hucre/ods'
 import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
-import { type SpreadsheetCell, spreadsheetFile } from '#server/exports/spreadsheet.ts'
+import { cutRows, type SpreadsheetCell, spreadsheetFile } from '#server/exports/spreadsheet.ts'
 import { spreadsheetFormatIn } from '#server/vocabulary/spreadsheets.ts'
 
 const columns = [{ header: 'Nom' }, { header: 'Depuis' }, { header: 'Relevé à' }, { header: 'Part' }, { header: 'HT' }]
@@ -94,6 +94,13 @@ describe('a CSV file', () => {
     const [, line] = parseCsv(await written(['Tarn-et-Garonne', null, null, -3]), { delimiter: ';' })
     expect(line).toEqual(['Tarn-et-Garonne', '', '', '-3'])
   })
+})
+
+test('a file that does not hold every line says so in its last one', () => {
+  const lines = [['un'], ['deux'], ['trois']]
+  expect(cutRows(lines, 3)).toEqual(lines)
+  const [, , last] = cutRows(lines, 2)
+  expect(last?.[1]).toMatch(/^Fichier limité aux 2 lignes les plus récentes.*choisissez des dates/)
 })
 
 test('an address without a format that exists asks for XLSX', () => {

@@ -137,6 +137,20 @@ describe.each(databaseKinds())('the journal on %s', kind => {
     const known = Object.keys(journalVerbLabels)
     expect(rows.map(({ verb }) => verb).filter(verb => !known.includes(verb))).toEqual([])
   })
+
+  // Last: it leaves many lines.
+  it('[H35] says in its file that it does not hold every line', async () => {
+    const { consortiumId, accountId } = await world.actorOf(cast.chef)
+    await world.handle.db.execute(
+      sql`insert into journal (consortium_id, at, by, verb, subject_kind, subject_id, detail)
+        select ${consortiumId}, '2027-03-01T09:00:00Z', ${accountId}, 'profile.edit', 'account', ${accountId}, '{}'
+        from generate_series(1, 20001)`,
+    )
+    const file = await world.services.journal.journalFile(await world.actorOf(cast.chef), { format: 'csv' })
+    const lines = new TextDecoder().decode(file.bytes).trim().split('\r\n')
+    expect(lines).toHaveLength(1 + 20_000 + 1)
+    expect(lines.at(-1)).toMatch(/Fichier limité aux 20.000 lignes les plus récentes/)
+  })
 })
 
 describe('the words of the journal', () => {

@@ -59,6 +59,12 @@ function sectionsFor(page: ManagementPage): { title: string; places: Place[] }[]
       title: 'La forme du consortium',
       places: [
         {
+          icon: 'pencil',
+          title: 'Le consortium',
+          path: '/consortium',
+          detail: 'Son nom, son territoire et son objet',
+        },
+        {
           icon: 'place',
           title: 'Structures',
           path: '/structures',
@@ -99,11 +105,8 @@ function sectionsFor(page: ManagementPage): { title: string; places: Place[] }[]
           title: 'Personnes et mandats',
           path: '/personnes',
           detail: `${counted(page.people, 'personne')} en mandat aujourd’hui`,
-          aside:
-            page.mandatesEndingSoon > 0
-              ? `${counted(page.mandatesEndingSoon, 'mandat')} ${plural(page.mandatesEndingSoon, 'finit', 'finissent')} dans le mois`
-              : undefined,
         },
+        ...endingSoon(page.mandatesEndingSoon),
         {
           icon: 'agenda',
           title: 'Représentation',
@@ -142,6 +145,15 @@ function sectionsFor(page: ManagementPage): { title: string; places: Place[] }[]
         { icon: 'clock', title: 'Journal', path: '/journal', detail: 'Qui a fait quoi, et quand' },
       ],
     },
+  ]
+}
+
+/** Who is to be appointed again, or replaced: the people of these mandates. */
+function endingSoon(count: number): Place[] {
+  if (count === 0) return []
+  const title = `${counted(count, 'mandat')} ${plural(count, 'finit', 'finissent')} dans le mois`
+  return [
+    { icon: 'clock', title, path: '/personnes?etat=finit', detail: 'À prolonger, à remplacer, ou à laisser finir' },
   ]
 }
 

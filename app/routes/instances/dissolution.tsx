@@ -7,7 +7,7 @@ import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { DateField } from '#app/components/TextField.tsx'
 import { withFlash } from '#app/flash.ts'
-import { capitalised, counted, mediumDate } from '#app/formats.ts'
+import { capitalised, counted, mediumDate, plural } from '#app/formats.ts'
 import { EndingsList } from '#app/governance/EndingsList.tsx'
 import { type SettingsAnswer, SettingsForm } from '#app/governance/SettingsForm.tsx'
 import { savingSettings } from '#app/governance/saving.ts'
@@ -102,7 +102,7 @@ export default function DissolutionPage() {
 type WhatFollowsProps = { slug: string; dissolution: Dissolution; answer: SettingsAnswer; here: string }
 
 function WhatFollows({ slug, dissolution, answer, here }: WhatFollowsProps) {
-  const { lastDay, mandates, attachments, obstacles } = dissolution
+  const { lastDay, mandates, attachments, children, obstacles } = dissolution
   if (obstacles.length > 0) {
     return (
       <Notice tone="warning" title="Cette instance ne peut pas être dissoute pour l’instant">
@@ -142,8 +142,30 @@ function WhatFollows({ slug, dissolution, answer, here }: WhatFollowsProps) {
           <p>Aucun mandat ne finit avec elle.</p>
         )}
         {attachments > 0 && <p>{counted(attachments, 'rattachement')} de prestataire finit aussi.</p>}
+        {children.length > 0 && <Children slug={slug} instances={children} />}
         <p>Ses comptes rendus et ses décisions restent lisibles. Vous pourrez annuler cette dissolution.</p>
       </SettingsForm>
     </Section>
+  )
+}
+
+/** Instances that hang from it go on: whoever dissolves it says from which other they hang. */
+function Children({ slug, instances }: { slug: string; instances: Dissolution['children'] }) {
+  return (
+    <>
+      <p>
+        {counted(instances.length, 'instance', 'instances')}{' '}
+        {plural(instances.length, 'lui est rattachée', 'lui sont rattachées')} et{' '}
+        {plural(instances.length, 'continue', 'continuent')}. Changez ce rattachement dans ses réglages s’il ne vaut
+        plus :
+      </p>
+      <ul className="list">
+        {instances.map(instance => (
+          <li key={instance.slug}>
+            <Link to={`/${slug}/instances/${instance.slug}/reglages`}>{instance.name}</Link>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -39,8 +39,13 @@ export default function Handover() {
     >
       <Body slug={slug} page={page} />
       <Actions slug={slug} actions={page.actions} />
-      <List title="Décisions attendues" none="Aucune décision n’est attendue." count={page.decisions.length}>
-        {page.decisions.map(({ id, wording, state, competent }) => (
+      <List
+        title="Décisions attendues"
+        none="Aucune décision n’est attendue."
+        count={page.decisions.shown.length}
+        more={page.decisions.more}
+      >
+        {page.decisions.shown.map(({ id, wording, state, competent }) => (
           <Entry
             key={id}
             icon="decision"
@@ -91,20 +96,20 @@ function Body({ slug, page }: { slug: string; page: HandoverPage }) {
   )
 }
 
-function Actions({ slug, actions }: { slug: string; actions: HandoverPage['actions'] }) {
+function Actions({ slug, actions: { shown, more } }: { slug: string; actions: HandoverPage['actions'] }) {
   return (
     <Section
       title="Actions en cours"
-      count={actions.length}
+      count={more ? undefined : shown.length}
       hint="De la personne à qui vous succédez, de votre structure dans cette instance, de l’instance. Celles au nom de votre prédécesseur sont suivies par la présidence, un copilote ou le secrétariat."
     >
-      {actions.length === 0 ? (
+      {shown.length === 0 ? (
         <EmptyState>Aucune action en cours.</EmptyState>
       ) : (
         <Table
           caption="Actions en cours"
           captionHidden
-          rows={actions}
+          rows={shown}
           rowKey={row => row.id}
           columns={[
             {
@@ -118,14 +123,20 @@ function Actions({ slug, actions }: { slug: string; actions: HandoverPage['actio
           ]}
         />
       )}
+      {more && (
+        <p>Et d’autres : voici les {shown.length} premières par échéance. La suite est sur la page de l’instance.</p>
+      )}
     </Section>
   )
 }
 
-function List(props: { title: string; count: number; none: string; children: ReactNode }) {
+type ListProps = { title: string; count: number; more?: boolean; none: string; children: ReactNode }
+
+function List({ title, count, more = false, none, children }: ListProps) {
   return (
-    <Section title={props.title} count={props.count}>
-      {props.count === 0 ? <EmptyState>{props.none}</EmptyState> : <Entries>{props.children}</Entries>}
+    <Section title={title} count={more ? undefined : count}>
+      {count === 0 ? <EmptyState>{none}</EmptyState> : <Entries>{children}</Entries>}
+      {more && <p>Et d’autres : voici les {count} premières. Toutes sont au registre des décisions.</p>}
     </Section>
   )
 }

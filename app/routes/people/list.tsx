@@ -24,6 +24,7 @@ const states = {
   en_cours: 'Un rôle en cours',
   a_venir: 'Un rôle à venir seulement',
   termine: 'Plus aucun rôle',
+  finit: 'Un mandat qui finit dans le mois',
   jamais: 'Aucune connexion',
 } as const
 

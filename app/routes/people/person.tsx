@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import { ButtonLink, SubmitButton } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
+import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { EmptyState, Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -27,6 +28,7 @@ export function loader(args: LoaderFunctionArgs) {
 export default function Person() {
   const { slug, page } = useLoaderData<typeof loader>()
   const here = `/${slug}/personnes/${page.id}`
+  const ending = [...page.mandates, ...page.functions].every(role => role.endsOn !== null)
   return (
     <Page
       title={page.name}
@@ -59,8 +61,23 @@ export default function Person() {
       <Columns aside={<Access page={page} here={here} />}>
         <Mandates slug={slug} mandates={page.mandates} />
         <Functions slug={slug} functions={page.functions} />
+        {ending && <TakenBack />}
       </Columns>
     </Page>
+  )
+}
+
+/** A removal is not undone as a whole: how each of its endings is. */
+function TakenBack() {
+  return (
+    <Disclosure summary="Retirée par erreur ?">
+      <p>
+        Ouvrez chaque mandat ou fonction ci-dessus, corrigez-le, et videz son dernier jour ou rendez-lui celui d’avant.
+        Faites de même pour les mandats de ses suppléants et assistants, qui ont fini avec le sien, et rattachez de
+        nouveau un prestataire à ses instances. Ce qui n’avait pas commencé est effacé : désignez de nouveau la
+        personne.
+      </p>
+    </Disclosure>
   )
 }
 

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { first } from '#db/lists.ts'
 import { accounts, securityLog } from '#db/schema/index.ts'
 import { addDays, parisInstant } from '#server/calendar.ts'
-import { type SpreadsheetFile, spreadsheetFile } from '#server/exports/spreadsheet.ts'
+import { cutRows, type SpreadsheetFile, spreadsheetFile } from '#server/exports/spreadsheet.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import { isDay, personName } from '#server/vocabulary/french.ts'
@@ -59,7 +59,7 @@ export async function securityLogFile(
   const rows = await selectLines(context)
     .where(and(...conditions(filter)))
     .orderBy(desc(securityLog.at), desc(securityLog.id))
-    .limit(first(mostLines))
+    .limit(first(mostLines + 1))
   await tellRead(context, person, 'journal_exporte', filter.address)
   const table = {
     name: 'Journal de sécurité',
@@ -70,15 +70,18 @@ export async function securityLogFile(
       { header: 'Par', width: 30 },
       { header: 'Adresse réseau', width: 24 },
     ],
-    rows: rows
-      .map(entryOf)
-      .map(({ at, event, account, by, address }) => [
-        { instant: at },
-        securityEventLabel(event),
-        account?.name ?? 'aucun compte',
-        by,
-        address,
-      ]),
+    rows: cutRows(
+      rows
+        .map(entryOf)
+        .map(({ at, event, account, by, address }) => [
+          { instant: at },
+          securityEventLabel(event),
+          account?.name ?? 'aucun compte',
+          by,
+          address,
+        ]),
+      mostLines,
+    ),
   }
   return spreadsheetFile([table], format)
 }

@@ -22,6 +22,7 @@ import { civiliteLabels, type Level } from '#server/vocabulary/governance.ts'
 import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
 import type { Context } from '../context.ts'
 import { type Seat, seatsOf } from './composition.ts'
+import { type FirstOf, firstOf } from './instance-page.ts'
 import { mandatePage } from './mandate-page.ts'
 import { selectChefsDeProjet } from './people.ts'
 
@@ -37,19 +38,23 @@ export type HandoverPage = {
   organisation: string
   predecessor: { name: string; label: string; until: string | null }
   /** Of the former holder, of the institution, of the body. */
-  actions: {
-    id: string
-    wording: string
-    owner: string
-    dueOn: string | null
-    state: ActionState
-    mayUpdate: boolean
-  }[]
-  decisions: { id: string; wording: string; state: DecisionState; competent: boolean }[]
+  actions: FirstOf<HandoverAction>
+  decisions: FirstOf<HandoverDecision>
   minutes: { id: string; meetingAt: Date; title: string }[]
   meetings: { id: string; startsAt: Date; place: string; title: string }[]
   contacts: HandoverContact[]
 }
+
+export type HandoverAction = {
+  id: string
+  wording: string
+  owner: string
+  dueOn: string | null
+  state: ActionState
+  mayUpdate: boolean
+}
+
+export type HandoverDecision = { id: string; wording: string; state: DecisionState; competent: boolean }
 
 const most = 25
 
@@ -113,8 +118,12 @@ async function openActions(db: Database, actor: Actor, about: About): Promise<Ha
       ),
     )
     .orderBy(asc(actionItems.dueOn), asc(actionItems.createdAt))
-    .limit(first(most))
-  return rows.map(({ facts, ...row }) => ({ ...row, mayUpdate: can(actor, 'action', 'updateProgress', facts) }))
+    .limit(first(most + 1))
+  const actions = rows.map(({ facts, ...row }) => ({
+    ...row,
+    mayUpdate: can(actor, 'action', 'updateProgress', facts),
+  }))
+  return firstOf(actions, most)
 }
 
 async function awaitedDecisions(db: Database, actor: Actor, instanceId: string): Promise<HandoverPage['decisions']> {
@@ -134,8 +143,12 @@ async function awaitedDecisions(db: Database, actor: Actor, instanceId: string):
       ),
     )
     .orderBy(asc(decisions.proposedAt))
-    .limit(first(most))
-  return rows.map(({ competentInstanceId, ...row }) => ({ ...row, competent: competentInstanceId === instanceId }))
+    .limit(first(most + 1))
+  const awaited = rows.map(({ competentInstanceId, ...row }) => ({
+    ...row,
+    competent: competentInstanceId === instanceId,
+  }))
+  return firstOf(awaited, most)
 }
 
 function lastMinutes(db: Database, actor: Actor, instanceId: string): Promise<HandoverPage['minutes']> {

@@ -57,6 +57,16 @@ export function inActivity(day: string) {
   return or(isNull(instances.endsOn), gte(instances.endsOn, day))
 }
 
+/** SQL: a mandate of the consortium in force, that ends within the month; the invité of a meeting holds none. */
+export function endsSoon({ consortiumId, today }: Actor) {
+  return and(
+    eq(mandates.consortiumId, consortiumId),
+    ne(mandates.function, 'invite'),
+    activeOn(mandates, today),
+    lte(mandates.endsOn, addDays(today, endingSoonDays)),
+  )
+}
+
 /** SQL: nobody holds, on this day, the function whose agreement validates the minutes of the body. */
 function noValidator(day: string) {
   return sql`not exists (
@@ -71,8 +81,8 @@ function noValidator(day: string) {
   ))`
 }
 
-function selectCounts(db: Database, { consortiumId, today }: Actor) {
-  const soon = addDays(today, endingSoonDays)
+function selectCounts(db: Database, actor: Actor) {
+  const { consortiumId, today } = actor
   return db
     .select({
       organisations: countOf(
@@ -106,17 +116,7 @@ function selectCounts(db: Database, { consortiumId, today }: Actor) {
         .where(
           and(eq(mandates.consortiumId, consortiumId), ne(mandates.function, 'invite'), activeOn(mandates, today)),
         )})`,
-      mandatesEndingSoon: countOf(
-        db.$count(
-          mandates,
-          and(
-            eq(mandates.consortiumId, consortiumId),
-            ne(mandates.function, 'invite'),
-            activeOn(mandates, today),
-            lte(mandates.endsOn, soon),
-          ),
-        ),
-      ),
+      mandatesEndingSoon: countOf(db.$count(mandates, endsSoon(actor))),
       proposals: countOf(
         db.$count(
           mandateProposals,

@@ -18,6 +18,7 @@ import type { Context } from '../context.ts'
 import { namedOn } from './composition.ts'
 import { isOfConsortium } from './designate.ts'
 import { mandateGovernor } from './govern-mandates.ts'
+import { endsSoon } from './management-page.ts'
 
 /** Where somebody stands in the consortium today. */
 export type PersonState = 'en_cours' | 'a_venir' | 'termine'
@@ -27,8 +28,8 @@ export type PeopleFilters = {
   organisation?: string | null
   instance?: string | null
   function?: SeatFunction | ConsortiumFunctionKind | null
-  /** « jamais »: without a password, has never signed in. */
-  state?: PersonState | 'jamais' | 'tous' | null
+  /** « jamais »: without a password, has never signed in; « finit »: a mandate of theirs ends soon. */
+  state?: PersonState | 'jamais' | 'finit' | 'tous' | null
   search?: string
   page?: number
 }
@@ -205,6 +206,13 @@ function roleCondition(db: Database, actor: Actor, filters: PeopleFilters): SQL 
 function stateCondition(db: Database, actor: Actor, state: NonNullable<PeopleFilters['state']>): SQL | undefined {
   if (state === 'tous') return undefined
   if (state === 'jamais') return isNull(accounts.passwordHash)
+  if (state === 'finit') {
+    const ending = db
+      .select({ one: sql`1` })
+      .from(mandates)
+      .where(and(eq(mandates.accountId, accounts.id), endsSoon(actor)))
+    return exists(ending)
+  }
   const some = (condition: (table: typeof mandates | typeof consortiumFunctions) => SQL | undefined) => {
     const among = (table: typeof mandates | typeof consortiumFunctions) =>
       exists(

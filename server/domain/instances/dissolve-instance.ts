@@ -29,6 +29,8 @@ export type Dissolution = {
   mandates: EndingView[]
   /** Prestataires whose attachment ends. */
   attachments: number
+  /** Instances in activity that hang from it: they stay, and still hang from it. */
+  children: { slug: string; name: string }[]
   obstacles: Obstacle[]
   version: string
 }
@@ -93,10 +95,16 @@ async function dissolutionOf(db: Database | Transaction, actor: Actor, { id }: I
     .from(prestataireAttachments)
     .where(lastsBeyond(id, lastDay))
     .orderBy(asc(prestataireAttachments.id))
+  const children = await db
+    .select({ slug: instances.slug, name: instances.name })
+    .from(instances)
+    .where(and(eq(instances.parentId, id), or(isNull(instances.endsOn), gt(instances.endsOn, lastDay))))
+    .orderBy(asc(instances.position), asc(instances.name))
   const dissolution: Dissolution = {
     lastDay,
     mandates: views,
     attachments: attachments.length,
+    children,
     obstacles: await obstaclesTo(db, { id, lastDay }),
     version: versionOf([views.map(({ mandateId }) => mandateId).sort(), attachments]),
   }

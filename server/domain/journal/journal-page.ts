@@ -77,9 +77,14 @@ export async function journalPage(context: Context, actor: Actor, filter: Journa
 }
 
 /** The lines that a file holds, the latest first (H35). @throws NotFound for who is no chef de projet */
-export async function journalEntries(context: Context, actor: Actor, filter: JournalFilter): Promise<JournalEntry[]> {
+export async function journalEntries(
+  context: Context,
+  actor: Actor,
+  filter: JournalFilter,
+  most = mostJournalLines,
+): Promise<JournalEntry[]> {
   authorize(actor, 'consortium', 'readJournal', { consortiumId: actor.consortiumId })
-  const lines = await selectLines(context, actor, filter, null, mostJournalLines)
+  const lines = await selectLines(context, actor, filter, null, most)
   const objects = await objectsOf(context, actor, lines)
   return lines.map(line => entryOf(line, objects))
 }
