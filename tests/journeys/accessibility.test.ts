@@ -31,9 +31,38 @@ async function lookOnce(page: Page): Promise<void> {
   await expectAccessible(page)
 }
 
+/** What is theirs alone: their first page, what it leads to first, and the few pages that differ for them. */
+const others = [
+  { who: 'a correspondant', email: people.correspondant, paths: ['ma-structure', 'propositions', 'structures/caf'] },
+  { who: 'a prestataire', email: people.prestataire, paths: ['reunions', 'instances/parcours'] },
+  { who: 'an observateur', email: people.observateur, paths: ['', 'reunions', 'instances/national-2'] },
+  { who: 'a suppléant', email: people.suppleant, paths: ['instances/parcours'] },
+  {
+    who: 'a secrétaire',
+    email: people.secretaire,
+    paths: ['instances/institutionnelle', 'reunions/nouvelle?instance=institutionnelle'],
+  },
+  { who: 'an assistant', email: people.assistante, paths: ['reunions', 'instances/institutionnelle'] },
+]
+
 describe('every page that a link leads to', () => {
   it.each(readers)('is accessible, for $who', async ({ email, pages }) => {
     const visited = await crawl(await site.window(email), '/', lookOnce)
     expect(visited.length, visited.join('\n')).toBeGreaterThanOrEqual(pages)
+  })
+
+  it.each(others)('is accessible where it is for $who alone', async ({ email, paths }) => {
+    const page = await site.window(email)
+    await page.goto('/tarn/accueil')
+    await lookOnce(page)
+    const first = await page
+      .locator('main .entry a')
+      .first()
+      .getAttribute('href', { timeout: 1000 })
+      .catch(() => null)
+    for (const path of [...paths.map(each => `/tarn/${each}`), ...(first ? [first] : [])]) {
+      expect((await page.goto(path))?.status(), path).toBe(200)
+      await lookOnce(page)
+    }
   })
 })
