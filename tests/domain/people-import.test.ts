@@ -42,6 +42,14 @@ describe('a list that is pasted', () => {
     expect(names('claire.vidal@caf.fr')).toEqual(['Claire|Vidal|claire.vidal@caf.fr'])
   })
 
+  it('does not hold everybody up over a list made to be long to read', () => {
+    const started = performance.now()
+    const pasted = readPastedPeople(`<${'a@'.repeat(30_000)}\nClaire VIDAL <c.vidal@caf.fr>`)
+    expect(performance.now() - started).toBeLessThan(500)
+    expect(pasted.people.map(({ email }) => email)).toEqual(['c.vidal@caf.fr'])
+    expect(pasted.unread).toHaveLength(1)
+  })
+
   it('keeps a civilité, and says what it could not read', () => {
     expect(readPastedPeople('Mme Claire Vidal <c@caf.fr>; Secrétariat')).toMatchObject({
       people: [{ civilite: 'madame', givenName: 'Claire' }],

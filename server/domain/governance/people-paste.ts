@@ -7,6 +7,9 @@ export type PastedPerson = { givenName: string; familyName: string; email: strin
 /** People of a line or a list that was pasted; `unread` holds the pieces in which no address was found. */
 export type Pasted = { people: PastedPerson[]; unread: string[] }
 
+/** Nobody’s name and address are longer; reading more would take the time of everybody else. */
+const LONGEST_PIECE = 1000
+
 /**
  * Reads what Outlook, a spreadsheet or a message gives: `Prénom NOM <courriel>; …`, `"NOM, Prénom" <courriel>`, addresses
  * alone; separated by semicolons, commas, lines or tabs. Names are proposals: the person who pasted them corrects them.
@@ -15,12 +18,16 @@ export function readPastedPeople(text: string): Pasted {
   const pasted: Pasted = { people: [], unread: [] }
   for (const line of text.replaceAll('\u00a0', ' ').split(/[\r\n]+/)) {
     for (const piece of line.includes('\t') ? [line] : piecesOf(line)) {
-      const person = piece.includes('\t') ? fromCells(piece.split('\t')) : fromPiece(piece)
+      const person = piece.length > LONGEST_PIECE ? null : readPiece(piece)
       if (person) pasted.people.push(person)
       else if (piece.trim() !== '') pasted.unread.push(piece.trim().slice(0, 100))
     }
   }
   return pasted
+}
+
+function readPiece(piece: string): PastedPerson | null {
+  return piece.includes('\t') ? fromCells(piece.split('\t')) : fromPiece(piece)
 }
 
 /** « VIDAL » and « vidal » become « Vidal »; what has capitals and small letters keeps them. */
@@ -37,22 +44,31 @@ function piecesOf(line: string): string[] {
   const pieces: string[] = []
   let piece = ''
   let quoted = false
+  // Kept while reading: looking again at a piece for each of its commas takes the square of its length.
+  let addressed = false
+  let blank = true
   const end = () => {
     pieces.push(piece)
     piece = ''
+    addressed = false
+    blank = true
   }
   for (const character of line) {
     if (character === '"') quoted = !quoted
-    const separates = character === ';' || (character === ',' && (piece.includes('@') || piece.trim() === ''))
+    const separates = character === ';' || (character === ',' && (addressed || blank))
     if (separates && !quoted) end()
-    else piece += character
+    else {
+      piece += character
+      addressed ||= character === '@'
+      blank &&= character.trim() === ''
+    }
   }
   end()
   return pieces.map(each => each.trim()).filter(Boolean)
 }
 
 function fromPiece(piece: string): PastedPerson | null {
-  const bracketed = /^(.*?)[<([]\s*(?:mailto:)?([^<>()[\]\s]+@[^<>()[\]\s]+)\s*[>)\]]/i.exec(piece)
+  const bracketed = /^(.*?)[<([]\s*(?:mailto:)?([^<>()[\]\s@]+@[^<>()[\]\s@]+)\s*[>)\]]/i.exec(piece)
   if (bracketed) return person(bracketed[1] ?? '', bracketed[2] ?? '')
   const words = piece.split(/\s+/)
   const at = words.findIndex(word => word.includes('@'))
