@@ -24,8 +24,11 @@ export function ImportPreview({ slug, preview, unread = [], moved }: ImportPrevi
     <Form method="post" action={`/${slug}/personnes/nouvelles`} key={preview.seen}>
       <div className="stack">
         {moved && (
-          <Notice tone="warning" title="Rien n’est enregistré : quelque chose a changé" announce>
-            <p>Ces lignes ont été modifiées, ou le consortium a changé entre-temps. Relisez, puis confirmez.</p>
+          <Notice tone="warning" title="Rien n’est enregistré" announce>
+            <p>
+              Ces lignes ont été modifiées, le consortium a changé entre-temps, ou une adresse ne peut pas être
+              utilisée. Relisez, puis confirmez.
+            </p>
           </Notice>
         )}
         <Summary counts={counts} />

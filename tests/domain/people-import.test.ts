@@ -74,7 +74,7 @@ describe('a file of people', () => {
     expect(await readTableFile(bytes, 10)).toEqual([['Début'], ['2027-03-01']])
   })
 
-  it('is refused when it holds formulas, macros, too much, or is of another kind', async () => {
+  it('is refused when it holds formulas, macros, too much, or is of another kind', { timeout: 60_000 }, async () => {
     await refused(readTableFile(text('a;b\n=HYPERLINK("x");c'), 10), 422, /A2 contient une formule/)
     await refused(readTableFile(text('a\n1\n2\n3'), 2), 422, /plus de 2 lignes/)
     await refused(readTableFile(new Uint8Array(), 10), 422)
@@ -133,7 +133,7 @@ describe.each(databaseKinds())('[H34] designating several people on %s', kind =>
     const preview = await file(
       'Lise;Roques;lise@caf.test;Mme;conseillère;CAF;Parcours;Membre;non;01/04/2027;',
       ';;pas une adresse;;;;;;;31/02/2027;',
-      `x;y;${cast.administrateur};M.;agent;CAF;Parcours;Membre;;;`,
+      'Luc;Roques;luc@caf.test;M.;agent;Une autre;Parcours;Membre;;;',
       `x;y;${cast.copilote1};M.;agent;CAF;Parcours;Membre;;;`,
     )
     expect(preview.effects.map(each => each.effect)).toEqual(['mandat', 'erreur', 'erreur', 'erreur'])
@@ -161,6 +161,20 @@ describe.each(databaseKinds())('[H34] designating several people on %s', kind =>
     const preview = await file(line(cast.copiloteVar), line('personne@var.test'))
     const [known, unknown] = preview.effects.map(({ line: _, ...told }) => told)
     expect(known).toEqual(unknown)
+  })
+
+  it('does not tell, before it is confirmed, which addresses administer the platform', async () => {
+    const line = (email: string) => `Prénom;Nom;${email};Mme;cadre;CAF;Parcours;Membre;non;01/04/2027;`
+    const preview = await file(line(cast.administrateur), line('inconnue@caf.test'))
+    const [known, unknown] = preview.effects.map(({ line: _, ...told }) => told)
+    expect(known).toEqual(unknown)
+    const before = await counts()
+    const answer = await confirm(preview)
+    if (!('preview' in answer)) expect.fail('confirmed')
+    expect(answer.preview.effects.map(({ effect }) => effect)).toEqual(['erreur', 'mandat'])
+    expect(answer.preview.effects[0]?.errors.join()).toMatch(/ne peut pas être utilisée ici/)
+    expect(answer.preview.counts).toMatchObject({ erreur: 1, mandat: 1 })
+    expect(await counts(), 'nothing is half done').toEqual(before)
   })
 
   it('offers the institution that an address makes one think of', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, exists, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { accounts, consortiumFunctions, mandates, outgoingMails } from '#db/schema/index.ts'
 import { Invalid } from '#server/errors.ts'
@@ -128,28 +128,31 @@ export async function knownAccount(
     const message = 'Cette personne a été effacée : désignez-la de nouveau par son adresse, avec ses nom et prénom.'
     throw new Invalid(message, { ['accountId' in person ? 'accountId' : 'email']: [message] })
   }
-  if (isAdministrateur) {
-    throw new Invalid('Cette adresse ne peut pas être désignée.', {
-      email: ['Cette adresse sert à administrer la plateforme : demandez à la personne une autre adresse.'],
-    })
-  }
+  if (isAdministrateur) throw new Invalid(unusableAddress, { email: [unusableAddress] })
   return account
 }
 
+/** Why an administrateur is not designated, without telling that they are one. */
+export const unusableAddress = 'Cette adresse ne peut pas être utilisée ici ; demandez à la personne une autre adresse.'
+
 /** SQL: the account has, had or will have a mandate or a function in the consortium. */
-export function isOfConsortium(tx: Pick<Transaction, 'select'>, consortiumId: string) {
+export function isOfConsortium(
+  tx: Pick<Transaction, 'select'>,
+  consortiumId: string,
+  account: { id: AnyColumn } = accounts,
+) {
   return or(
     exists(
       tx
         .select({ one: sql`1` })
         .from(mandates)
-        .where(and(eq(mandates.accountId, accounts.id), eq(mandates.consortiumId, consortiumId))),
+        .where(and(eq(mandates.accountId, account.id), eq(mandates.consortiumId, consortiumId))),
     ),
     exists(
       tx
         .select({ one: sql`1` })
         .from(consortiumFunctions)
-        .where(and(eq(consortiumFunctions.accountId, accounts.id), eq(consortiumFunctions.consortiumId, consortiumId))),
+        .where(and(eq(consortiumFunctions.accountId, account.id), eq(consortiumFunctions.consortiumId, consortiumId))),
     ),
   )
 }

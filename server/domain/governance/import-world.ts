@@ -13,7 +13,7 @@ export type ImportWorld = {
   instanceBy: ReadonlyMap<string, { id: string; name: string }>
   organisationBy: ReadonlyMap<string, NamedOrganisation>
   organisations: NamedOrganisation[]
-  /** By address. Of somebody who is not of the consortium, nothing is told. */
+  /** By address. Of somebody who is not of the consortium, nothing is told: nor of an administrateur, before confirming. */
   accounts: Map<string, { id: string; name: string; isHere: boolean; isAdministrateur: boolean }>
   /** By domain of the address: the institution of most people who have it. */
   guesses: ReadonlyMap<string, NamedOrganisation>

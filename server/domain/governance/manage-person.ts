@@ -150,7 +150,9 @@ async function endingsOfPerson(tx: Transaction, actor: Actor, accountId: string,
 async function checkAddressFree(tx: Transaction, email: string, accountId: string): Promise<void> {
   const [other] = await tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email))
   if (!other || other.id === accountId) return
-  const message = 'Cette adresse est déjà celle d’un autre compte : désignez plutôt cette personne par son adresse.'
+  // The same whoever has it: of another consortium, nothing is told.
+  const message =
+    'Cette adresse ne peut pas être utilisée ici ; indiquez-en une autre, ou désignez de nouveau la personne par celle-ci.'
   throw new Invalid(message, { email: [message] })
 }
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Database, Transaction } from '#db/client.ts'
 import { Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { requireVerification } from '#server/habilitations/verification.ts'
 import { writeJournal } from '#server/journal.ts'
 import { type ImportLine, MOST_LINES } from '#server/vocabulary/import-forms.ts'
 import type { Context } from '../context.ts'
-import { type Designation, designate } from './designate.ts'
+import { type Designation, designate, unusableAddress } from './designate.ts'
 import { governMandates, mandateGovernor } from './govern-mandates.ts'
 import { type ImportWorld, loadImportWorld } from './import-world.ts'
 import { overlap } from './mandate-book.ts'
@@ -60,8 +59,12 @@ export async function confirmImport(
   requireVerification(context, actor, 'forte')
   const { lines, seen } = input
   return governMandates(context, actor, async (tx, author) => {
-    const preview = await previewIn(tx, actor, lines)
+    const before = await loadImportWorld(tx, actor, lines)
+    const effects = await walk(before, lines, async () => null)
+    const preview = previewFrom(before, effects)
     if (preview.seen !== seen || preview.counts.erreur > 0 || preview.counts.mandat === 0) return { preview }
+    const unusable = withoutAdministrateurs(before, effects)
+    if (unusable) return { preview: previewFrom(before, unusable) }
     const world = await loadImportWorld(tx, actor, lines)
     let done = 0
     await walk(world, lines, async designation => {
@@ -81,9 +84,11 @@ export async function confirmImport(
   })
 }
 
-async function previewIn(db: Database | Transaction, actor: Actor, lines: readonly ImportLine[]) {
-  const world = await loadImportWorld(db, actor, lines)
-  return previewFrom(world, await walk(world, lines, async () => null))
+/** The lines that would designate an administrateur said to be wrong, or null when none would: told to who confirms only. */
+function withoutAdministrateurs(world: ImportWorld, effects: readonly LineEffect[]): LineEffect[] | null {
+  const isOne = ({ line }: LineEffect) => world.accounts.get(line.email)?.isAdministrateur === true
+  if (!effects.some(isOne)) return null
+  return effects.map(each => (isOne(each) ? { ...each, effect: 'erreur', errors: [unusableAddress] } : each))
 }
 
 type Apply = (designation: Designation) => Promise<{ mandateId: string; accountId: string } | null>

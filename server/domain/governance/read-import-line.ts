@@ -24,7 +24,6 @@ export function readImportLine(world: ImportWorld, line: ImportLine): ReadLine {
   const known = world.accounts.get(line.email)
   if (!isEmail(line.email))
     errors.push(`« ${line.email} » n’est pas une adresse. Écrivez-la ainsi : prenom.nom@exemple.fr.`)
-  else if (known?.isAdministrateur) errors.push('Cette adresse sert à administrer la plateforme : mettez-en une autre.')
   if (!known?.isHere && (line.givenName === '' || line.familyName === '')) errors.push('Indiquez le prénom et le nom.')
   const civilite = wanted(civilites.get(plain(line.civilite)), 'Civilité : choisissez Mme ou M.')
   if (line.qualite === '') errors.push('Indiquez la qualité : « directrice adjointe ».')

@@ -14,6 +14,7 @@ import {
   type ProposalState,
 } from '#server/vocabulary/governance.ts'
 import { namedOn } from '../governance/composition.ts'
+import { isOfConsortium } from '../governance/designate.ts'
 
 /** A proposal as the correspondants of its institution and the chef de projet see it. */
 export type ProposalView = {
@@ -44,7 +45,7 @@ export type ProposalView = {
   replacesMandateId: string | null
   /** The address, for who typed it or administers mandates (H34): never that of somebody chosen in a list. */
   email: string | null
-  /** For who administers mandates: whose account that address is already. */
+  /** For who administers mandates: whose account that address is already, in the consortium. */
   knownAs: string | null
   titulaire: string | null
   replaces: string | null
@@ -85,7 +86,7 @@ export function selectProposals(db: Database, actor: Actor, where: SQL | undefin
     .innerJoin(instances, eq(instances.id, mandateProposals.instanceId))
     .innerJoin(proposers, eq(proposers.id, mandateProposals.proposedBy))
     .leftJoin(answerers, eq(answerers.id, mandateProposals.answeredBy))
-    .leftJoin(known, eq(known.email, mandateProposals.email))
+    .leftJoin(known, and(eq(known.email, mandateProposals.email), isOfConsortium(db, actor.consortiumId, known)))
     .leftJoin(titulaires, eq(titulaires.id, mandateProposals.titulaireMandateId))
     .leftJoin(titulairePeople, eq(titulairePeople.id, titulaires.accountId))
     .leftJoin(formers, eq(formers.id, mandateProposals.replacesMandateId))

@@ -180,6 +180,20 @@ describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
     await refused(propose({ ...named, accountId: await demo.accountIdOf(cast.membreOffre) }), 422)
   })
 
+  it('[H34] tells whose account an address is to the chef de projet of the same consortium alone', async () => {
+    const known = await propose({ email: cast.membreOffre, carriesVoice: false })
+    expect((await demo.services.proposals.proposalPage(await chef(), known)).knownAs).not.toBeNull()
+    const foreign = await propose({ email: cast.copiloteVar, carriesVoice: false })
+    expect((await demo.services.proposals.proposalPage(await chef(), foreign)).knownAs).toBeNull()
+    // Accounts are shared: somebody of another consortium may sit here too.
+    await demo.services.proposals.acceptProposal(await chef(), {
+      proposalId: foreign,
+      ...accepted,
+      carriesVoice: false,
+    })
+    expect((await rowOf(foreign)).state).toBe('acceptee')
+  })
+
   it('[H41] is read by the correspondants of the institution and the chef de projet, by nobody else', async () => {
     const [row] = await demo.handle.db.select().from(mandateProposals)
     for (const email of [cast.membreInstitutionnel, cast.observateur, cast.chefVar, cast.copilote1]) {
