@@ -19,7 +19,8 @@ interface ImportPreviewProps {
 /** What each line would do, to correct, look at again and confirm. Nothing is written before. */
 export function ImportPreview({ slug, preview, unread = [], moved }: ImportPreviewProps) {
   const { counts, effects } = preview
-  const ready = counts.erreur === 0 && counts.mandat > 0
+  const given = counts.mandat + counts.fonction
+  const ready = counts.erreur === 0 && given > 0
   return (
     <Form method="post" action={`/${slug}/personnes/nouvelles`} key={preview.seen}>
       <div className="stack">
@@ -55,7 +56,7 @@ export function ImportPreview({ slug, preview, unread = [], moved }: ImportPrevi
         <ButtonRow>
           {ready && (
             <SubmitButton name="step" value="confirmer" pendingLabel="Enregistrement en cours…">
-              Confirmer {counted(counts.mandat, 'désignation')}
+              Confirmer {counted(given, 'désignation')}
             </SubmitButton>
           )}
           <SubmitButton variant={ready ? 'secondary' : 'primary'} name="step" value="revoir">
@@ -72,7 +73,8 @@ export function ImportPreview({ slug, preview, unread = [], moved }: ImportPrevi
 
 function Summary({ counts }: { counts: Preview['counts'] }) {
   const parts = [
-    `${counted(counts.mandat, 'mandat')} à créer`,
+    (counts.mandat > 0 || counts.fonction === 0) && `${counted(counts.mandat, 'mandat')} à créer`,
+    counts.fonction > 0 && `${counted(counts.fonction, 'fonction')} à donner`,
     counts.nouvelle > 0 && `dont ${counted(counts.nouvelle, 'personne nouvelle', 'personnes nouvelles')}`,
     counts.deja > 0 && `${counts.deja} déjà en place`,
     counts.doublon > 0 && counted(counts.doublon, 'doublon'),
@@ -210,18 +212,18 @@ function Select({ id, name, label, value, options }: SelectProps) {
 }
 
 function EffectBadge({ effect: { effect, person } }: { effect: LineEffect }) {
-  const look = looks[effect]
-  const label =
-    effect === 'mandat' ? (person === 'nouvelle' ? 'Nouvelle personne, mandat ajouté' : 'Mandat ajouté') : look.label
+  const { icon, tone, label } = looks[effect]
+  const isNew = person === 'nouvelle' && (effect === 'mandat' || effect === 'fonction')
   return (
-    <Badge icon={look.icon} tone={look.tone}>
-      {label}
+    <Badge icon={icon} tone={tone}>
+      {isNew ? `Nouvelle personne : ${label}` : label}
     </Badge>
   )
 }
 
 const looks = {
-  mandat: { icon: 'plus', tone: 'success', label: '' },
+  mandat: { icon: 'plus', tone: 'success', label: 'Mandat ajouté' },
+  fonction: { icon: 'plus', tone: 'success', label: 'Fonction ajoutée' },
   deja: { icon: 'check', tone: 'neutral', label: 'Déjà en place, rien ne change' },
   doublon: { icon: 'copy', tone: 'neutral', label: 'Doublon dans la liste, ignoré' },
   erreur: { icon: 'error', tone: 'danger', label: 'À corriger' },

@@ -2,10 +2,10 @@ import { deflateRawSync } from 'node:zlib'
 import { eq } from 'drizzle-orm'
 import { writeXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { accounts, journal, mandates, outgoingMails } from '#db/schema/index.ts'
+import { accounts, consortiumFunctions, journal, mandates, outgoingMails } from '#db/schema/index.ts'
 import { readPastedPeople } from '#server/domain/governance/people-paste.ts'
 import { readTableFile } from '#server/imports/table-file.ts'
-import type { ImportLine } from '#server/vocabulary/import-forms.ts'
+import { type ImportLine, pasteForm } from '#server/vocabulary/import-forms.ts'
 import { type CastDatabase, cast, castDatabase, castNow } from '../cast.ts'
 import { databaseKinds } from '../setup/database.ts'
 import { refused } from './acts.ts'
@@ -100,7 +100,9 @@ describe.each(databaseKinds())('[H34] designating several people on %s', kind =>
 
   const chef = () => demo.actorOf(cast.chef)
   const counts = async () =>
-    Promise.all([accounts, mandates, outgoingMails, journal].map(table => demo.handle.db.$count(table)))
+    Promise.all(
+      [accounts, mandates, consortiumFunctions, outgoingMails, journal].map(table => demo.handle.db.$count(table)),
+    )
   const file = async (...rows: string[]) =>
     demo.services.people.previewFile(await chef(), text([header, ...rows].join('\r\n')))
   const confirm = async (preview: { effects: { line: ImportLine }[]; seen: string }) =>
@@ -126,6 +128,63 @@ describe.each(databaseKinds())('[H34] designating several people on %s', kind =>
       'Noémie;Lacaze;noemie@caf.test;Mme;conseillère;CAF;Offre de services;Membre;non;01/04/2027;',
     )
     expect(again.effects.map(each => each.effect)).toEqual(['deja'])
+  })
+
+  it('gives functions in the consortium to as many, beside mandates, all or none', async () => {
+    const correspondant = (email: string, more = 'CAF;;Correspondant;;01/04/2027;') =>
+      `Ève;Noël;${email};Mme;cadre;${more}`
+    const lines = [
+      ...Array.from({ length: 15 }, (_, index) => correspondant(`correspondante-${index}@caf.test`)),
+      correspondant('correspondante-0@caf.test'),
+      correspondant('eve@cabinet.test', ';;prestataire;;01/04/2027;31/12/2027'),
+      correspondant('eve@national.test', ';;Observatrice nationale;;;'),
+      correspondant('correspondante-1@caf.test', 'CAF;Numérique;Membre;;01/04/2027;'),
+    ]
+    const wrong = await file(
+      ...lines,
+      correspondant('une@caf.test', ';;correspondante;;;'),
+      correspondant('deux@caf.test', 'CAF;Parcours;correspondante;;;'),
+      correspondant('trois@caf.test', 'CAF;;observateur;oui;;'),
+      correspondant('quatre@caf.test', 'CAF;;chef de projet;;;'),
+    )
+    expect(wrong.effects.slice(-4).map(({ errors }) => errors)).toEqual([
+      ['Choisissez la structure.'],
+      [expect.stringContaining('n’a pas d’instance')],
+      [expect.stringContaining('ne porte pas de voix')],
+      [expect.stringContaining('un à un')],
+    ])
+    const before = await counts()
+    expect(await confirm(wrong)).toHaveProperty('preview')
+    expect(await counts()).toEqual(before)
+
+    const preview = await file(...lines)
+    expect(preview.counts).toMatchObject({ fonction: 17, mandat: 1, doublon: 1, erreur: 0, nouvelle: 17 })
+    expect(preview.effects[0]?.summary).toMatch(
+      /^Correspondante pour .+, dans le consortium, à partir du 1er.avril 2027$/,
+    )
+    expect(await confirm(preview)).toEqual({ done: 18 })
+    const given = await demo.handle.db
+      .select()
+      .from(consortiumFunctions)
+      .where(eq(consortiumFunctions.qualite, 'cadre'))
+    expect(given.map(({ function: fn }) => fn).sort()).toEqual([
+      ...Array.from({ length: 15 }, () => 'correspondant'),
+      'observateur',
+      'prestataire',
+    ])
+    expect(given.find(({ function: fn }) => fn === 'observateur')?.functionLabel).toBe('Observatrice nationale')
+    expect((await file(...lines)).counts).toMatchObject({ fonction: 0, mandat: 0, deja: 18, doublon: 1, erreur: 0 })
+  })
+
+  it('gives a function to the people of a pasted list, without an instance', async () => {
+    const paste = { text: 'Mme Zoé SOL <zoe@caf81.example>', instance: '', function: 'correspondant', startsOn: '' }
+    const preview = await demo.services.people.previewPaste(await chef(), paste)
+    expect(preview.effects[0]?.errors).toEqual([
+      'Indiquez la qualité : « directrice adjointe ».',
+      'Choisissez la structure.',
+    ])
+    expect(pasteForm.safeParse({ ...paste, instanceId: '' }).success).toBe(true)
+    expect(pasteForm.safeParse({ ...paste, instanceId: '', function: 'membre' }).success).toBe(false)
   })
 
   it('says how to mend each wrong line, and writes nothing while there is one', async () => {
@@ -196,7 +255,7 @@ describe.each(databaseKinds())('[H34] designating several people on %s', kind =>
     for (const format of ['csv', 'xlsx'] as const) {
       const { bytes } = await demo.services.people.importTemplate(await chef(), format)
       const preview = await demo.services.people.previewFile(await chef(), bytes)
-      expect(preview.effects.map(each => each.effect)).toEqual(['mandat'])
+      expect(preview.effects.map(each => each.effect)).toEqual(['mandat', 'fonction'])
     }
   })
 

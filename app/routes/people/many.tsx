@@ -24,8 +24,8 @@ import { fieldsOf } from '#app/mandates/typed-fields.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { acting, reading, type Work } from '#app/request.ts'
 import type { ImportPreview as Preview } from '#server/domain/governance/people-import.ts'
-import { seatFunctionLabels } from '#server/vocabulary/governance.ts'
-import { importForm, pasteForm } from '#server/vocabulary/import-forms.ts'
+import { codesOf } from '#server/vocabulary/closed-list.ts'
+import { importForm, pastedFunctionLabels, pasteForm } from '#server/vocabulary/import-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
@@ -95,7 +95,7 @@ export default function Many() {
       <ErrorSummary errors={errorLines(problemOf(answer))} />
       <Section
         title="Coller une liste"
-        hint="Tout le monde dans une même instance. Rien n’est enregistré avant votre relecture."
+        hint="Tout le monde avec une même fonction. Rien n’est enregistré avant votre relecture."
       >
         <Form method="post" noValidate>
           <FormFields>
@@ -110,16 +110,17 @@ export default function Many() {
               <SelectField
                 {...field('instanceId')}
                 label="Instance"
-                placeholder="Choisir une instance"
+                hint="Aucune pour un correspondant, un prestataire ou un observateur."
+                placeholder="Aucune"
                 options={instances.map(({ id, name }) => ({ value: id, label: name }))}
-                required
               />
               <SelectField
                 {...field('function')}
                 label="Fonction"
-                options={Object.entries(seatFunctionLabels)
-                  .filter(([value]) => value !== 'suppleant' && value !== 'assistant')
-                  .map(([value, label]) => ({ value, label }))}
+                options={codesOf(pastedFunctionLabels).map(value => ({
+                  value,
+                  label: pastedFunctionLabels[value],
+                }))}
                 required
               />
               <DateField {...field('startsOn')} label="Premier jour" />
@@ -139,7 +140,7 @@ function FileSection({ slug }: { slug: string }) {
   return (
     <Section
       title="Importer un fichier"
-      hint="CSV ou classeur Excel (.xlsx), 300 lignes et 900 Ko au plus. Une ligne par mandat ; une personne peut en avoir plusieurs."
+      hint="CSV ou classeur Excel (.xlsx), 300 lignes et 900 Ko au plus. Une ligne par mandat ou fonction ; une personne peut en avoir plusieurs."
     >
       <Form method="post" action={`/${slug}/personnes/fichier`} encType="multipart/form-data" reloadDocument>
         <FormFields>

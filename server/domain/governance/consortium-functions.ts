@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm'
-import type { Transaction } from '#db/client.ts'
+import type { Database, Transaction } from '#db/client.ts'
+import { among } from '#db/lists.ts'
 import { consortiumFunctions } from '#db/schema/index.ts'
 import { Conflict } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
+import type { Authorized } from '#server/habilitations/authorize.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { mediumDate } from '#server/vocabulary/french.ts'
 import { type Civilite, type ConsortiumFunctionKind, functionLabelFor } from '#server/vocabulary/governance.ts'
@@ -14,7 +16,7 @@ import { type FunctionRow, functionIn, invalid, journalizeFunction } from './fun
 import { governMandates } from './govern-mandates.ts'
 import { keepingChefDeProjet } from './last-chef.ts'
 import { type LastDay, lastDayOf } from './last-day.ts'
-import { earlier, loadMandateBook, overlap } from './mandate-book.ts'
+import { earlier, loadMandateBook, type MandateBook, overlap } from './mandate-book.ts'
 
 type FunctionValues = {
   civilite: Civilite
@@ -37,25 +39,32 @@ export function giveFunction(
   actor: Actor,
   input: NewFunction,
 ): Promise<{ functionId: string; accountId: string }> {
-  return governMandates(context, actor, async (tx, author) => {
-    const { consortiumId } = author
-    const { person, ...values } = input
-    const known = await knownAccount(tx, consortiumId, person)
-    await checkFunction(tx, actor, { ...values, id: null, accountId: known?.id ?? null })
-    const account = await accountFor(tx, author, person, known)
-    const functionLabel = values.functionLabel || functionLabelFor(values.function, values.civilite)
-    const [row] = await tx
-      .insert(consortiumFunctions)
-      .values({ ...values, functionLabel, consortiumId, accountId: account.id, createdAt: author.now })
-      .returning({ id: consortiumFunctions.id })
-    if (!row) throw new Error('an inserted function has an id')
-    await journalizeFunction(tx, author, 'function.create', row.id, { accountId: account.id, function: input.function })
-    const about = { functionId: row.id }
-    if (account.hasPassword)
-      await writeMail(context, tx, { kind: 'mandat', accountId: account.id, consortiumId, about })
-    else await invite(context, tx, account, consortiumId)
-    return { functionId: row.id, accountId: account.id }
-  })
+  return governMandates(context, actor, (tx, author) => giveFunctionIn(context, tx, author, input))
+}
+
+/** Gives a function in the caller's transaction, which holds `lockMandates` and has judged the right. @throws Invalid */
+export async function giveFunctionIn(
+  context: Context,
+  tx: Transaction,
+  author: Authorized<'consortium.editMandates'>,
+  input: NewFunction,
+): Promise<{ functionId: string; accountId: string }> {
+  const { consortiumId } = author
+  const { person, ...values } = input
+  const known = await knownAccount(tx, consortiumId, person)
+  await checkFunction(tx, author, { ...values, id: null, accountId: known?.id ?? null })
+  const account = await accountFor(tx, author, person, known)
+  const functionLabel = values.functionLabel || functionLabelFor(values.function, values.civilite)
+  const [row] = await tx
+    .insert(consortiumFunctions)
+    .values({ ...values, functionLabel, consortiumId, accountId: account.id, createdAt: author.now })
+    .returning({ id: consortiumFunctions.id })
+  if (!row) throw new Error('an inserted function has an id')
+  await journalizeFunction(tx, author, 'function.create', row.id, { accountId: account.id, function: input.function })
+  const about = { functionId: row.id }
+  if (account.hasPassword) await writeMail(context, tx, { kind: 'mandat', accountId: account.id, consortiumId, about })
+  else await invite(context, tx, account, consortiumId)
+  return { functionId: row.id, accountId: account.id }
 }
 
 /**
@@ -113,52 +122,75 @@ export async function closeFunction(tx: Transaction, author: Actor, row: Functio
   await journalizeFunction(tx, author, 'function.end', row.id, { lastDay })
 }
 
-type FunctionCandidate = Omit<FunctionValues, 'civilite' | 'qualite' | 'functionLabel'> & {
+/** A function that somebody is about to receive, or that is changed; `id` and `accountId` null for what is new. */
+export type FunctionCandidate = Omit<FunctionValues, 'civilite' | 'qualite' | 'functionLabel'> & {
   id: string | null
   accountId: string | null
   function: ConsortiumFunctionKind
 }
 
-/**
- * Nobody has one function twice on the same day; a correspondant has it once for each institution; none lasts beyond the
- * departure of the institution that it is for.
- */
+/** @throws Invalid */
 async function checkFunction(tx: Transaction, actor: Actor, candidate: FunctionCandidate): Promise<void> {
+  const { consortiumId } = actor
+  const book = await loadMandateBook(tx, { consortiumId, instanceIds: [] })
+  const { accountId } = candidate
+  const held = accountId === null ? [] : await functionsOf(tx, consortiumId, [accountId])
+  const problem = functionProblem(book, held, candidate)
+  if (problem) throw invalid(problem.field, problem.message)
+}
+
+/** The functions of these accounts in the consortium, ended ones too. */
+export function functionsOf(
+  db: Database | Transaction,
+  consortiumId: string,
+  accountIds: readonly string[],
+): Promise<FunctionRow[]> {
+  return db
+    .select()
+    .from(consortiumFunctions)
+    .where(and(eq(consortiumFunctions.consortiumId, consortiumId), among(consortiumFunctions.accountId, accountIds)))
+}
+
+/**
+ * What forbids a function, and how to mend it: nobody has one twice on the same day; a correspondant has it once for each
+ * institution; none lasts beyond the departure of the institution that it is for.
+ */
+export function functionProblem(
+  book: Pick<MandateBook, 'organisations'>,
+  held: readonly FunctionCandidate[],
+  candidate: FunctionCandidate,
+): { field: keyof FunctionCandidate; message: string } | null {
   const { startsOn, endsOn, organisationId } = candidate
   if (endsOn !== null && endsOn < startsOn) {
-    throw invalid('endsOn', 'La fin doit venir après le début, ou le même jour.')
+    return { field: 'endsOn', message: 'La fin doit venir après le début, ou le même jour.' }
   }
-  const book = await loadMandateBook(tx, { consortiumId: actor.consortiumId, instanceIds: [] })
   const organisation = organisationId === null ? null : book.organisations.get(organisationId)
   if (organisation === undefined) {
-    throw invalid('organisationId', 'Cette structure n’existe pas (ou plus) : choisissez-en une.')
+    return { field: 'organisationId', message: 'Cette structure n’existe pas (ou plus) : choisissez-en une.' }
   }
   const leftOn = organisation?.leftOn ?? null
   if (leftOn !== null && earlier(endsOn, leftOn) !== endsOn) {
-    throw invalid(
-      startsOn > leftOn ? 'startsOn' : 'endsOn',
-      `« ${organisation?.name} » quitte le consortium le ${mediumDate(leftOn)} : la fonction doit s’arrêter ce jour-là au plus tard.`,
-    )
+    return {
+      field: startsOn > leftOn ? 'startsOn' : 'endsOn',
+      message: `« ${organisation?.name} » quitte le consortium le ${mediumDate(leftOn)} : la fonction doit s’arrêter ce jour-là au plus tard.`,
+    }
   }
   if (candidate.function === 'correspondant' && organisationId === null) {
-    throw invalid('organisationId', 'Choisissez la structure dont cette personne est la correspondante.')
+    return {
+      field: 'organisationId',
+      message: 'Choisissez la structure dont cette personne est la correspondante.',
+    }
   }
-  if (candidate.accountId === null) return
-  const theirs = await tx
-    .select()
-    .from(consortiumFunctions)
-    .where(
-      and(
-        eq(consortiumFunctions.consortiumId, actor.consortiumId),
-        eq(consortiumFunctions.accountId, candidate.accountId),
-        eq(consortiumFunctions.function, candidate.function),
-      ),
-    )
-  const twice = theirs.some(
-    each =>
-      each.id !== candidate.id &&
-      overlap(each, candidate) &&
-      (candidate.function !== 'correspondant' || each.organisationId === organisationId),
+  const twice = held.some(each => each.id !== candidate.id && isSameFunction(each, candidate))
+  return twice ? { field: 'function', message: 'Cette personne a déjà cette fonction à ces dates.' } : null
+}
+
+/** One person, one function, one day in common; of a correspondant, one institution. */
+export function isSameFunction(one: FunctionCandidate, other: FunctionCandidate): boolean {
+  return (
+    one.accountId === other.accountId &&
+    one.function === other.function &&
+    overlap(one, other) &&
+    (one.function !== 'correspondant' || one.organisationId === other.organisationId)
   )
-  if (twice) throw invalid('function', 'Cette personne a déjà cette fonction à ces dates.')
 }

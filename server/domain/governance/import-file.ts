@@ -47,9 +47,7 @@ export async function previewFile(context: Context, actor: Actor, bytes: Uint8Ar
   mandateGovernor(actor)
   const [head = [], ...rows] = await readTableFile(bytes, MOST_LINES)
   const places = names.map(name => head.findIndex(cell => columns[name].includes(plain(cell))))
-  const missing = (['email', 'organisation', 'instance', 'function'] as const).filter(
-    name => places[names.indexOf(name)] === -1,
-  )
+  const missing = (['email', 'organisation', 'function'] as const).filter(name => places[names.indexOf(name)] === -1)
   if (missing.length > 0) {
     const message = `La première ligne doit nommer les colonnes. Manquent : ${missing.map(name => headers[name]).join(', ')}. Le modèle à télécharger les a toutes.`
     throw new Invalid(message, { file: [message] })
@@ -89,7 +87,7 @@ export async function previewPaste(
   return { ...(await previewImport(context, actor, offered)), unread }
 }
 
-/** The file to fill in: its columns and one example. @throws NotFound, Forbidden (H34) */
+/** The file to fill in: its columns, and one example of a mandate and of a function in the consortium. @throws NotFound, Forbidden (H34) */
 export async function importTemplate(
   _context: Context,
   actor: Actor,
@@ -110,10 +108,20 @@ export async function importTemplate(
     endsOn: '',
     titulaire: '',
   }
+  const correspondant: typeof example = {
+    ...example,
+    givenName: 'Alex',
+    email: 'alex.exemple@structure.test',
+    civilite: 'M.',
+    qualite: 'chargé de mission',
+    instance: '',
+    function: 'correspondant',
+    voice: '',
+  }
   const table = {
     name: 'Personnes',
     columns: names.map(name => ({ header: headers[name], width: 22 })),
-    rows: [names.map(name => example[name])],
+    rows: [example, correspondant].map(line => names.map(name => line[name])),
   }
   return spreadsheetFile([table], format)
 }

@@ -3,12 +3,15 @@ import type { Database, Transaction } from '#db/client.ts'
 import { accounts, instances, organisationNames, organisations } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import type { ImportLine } from '#server/vocabulary/import-forms.ts'
+import { type FunctionCandidate, functionsOf } from './consortium-functions.ts'
 import { isOfConsortium } from './designate.ts'
 import { loadMandateBook, type MandateBook } from './mandate-book.ts'
 
 export type ImportWorld = {
   today: string
   book: MandateBook
+  /** Functions in the consortium of the people of the lines, those of lines read before included. */
+  functions: FunctionCandidate[]
   /** By each name, short name, slug and code, without accents or capitals. */
   instanceBy: ReadonlyMap<string, { id: string; name: string }>
   organisationBy: ReadonlyMap<string, NamedOrganisation>
@@ -50,6 +53,7 @@ export async function loadImportWorld(
     .where(eq(organisations.consortiumId, consortiumId))
     .orderBy(organisations.position, organisationNames.startsOn)
   // The last name of each is the present one.
+  const people = await accountsOf(db, consortiumId, lines)
   const present = new Map(names.map(({ id, slug, name }) => [id, { id, slug, name }]))
   const organisationBy = new Map(
     names.flatMap(each =>
@@ -59,6 +63,11 @@ export async function loadImportWorld(
   return {
     today,
     book,
+    functions: await functionsOf(
+      db,
+      consortiumId,
+      [...people.values()].map(({ id }) => id),
+    ),
     instanceBy: new Map(
       bodies.flatMap(({ id, slug, name, shortName, code }) =>
         [name, shortName, slug, code].map(key => [plain(key), { id, name }] as const),
@@ -66,7 +75,7 @@ export async function loadImportWorld(
     ),
     organisationBy,
     organisations: [...present.values()],
-    accounts: await accountsOf(db, consortiumId, lines),
+    accounts: people,
     guesses: await guessesOf(db, book, present),
   }
 }

@@ -5,6 +5,13 @@ import { requireVerification } from '#server/habilitations/verification.ts'
 import { writeJournal } from '#server/journal.ts'
 import { type ImportLine, MOST_LINES } from '#server/vocabulary/import-forms.ts'
 import type { Context } from '../context.ts'
+import {
+  type FunctionCandidate,
+  functionProblem,
+  giveFunctionIn,
+  isSameFunction,
+  type NewFunction,
+} from './consortium-functions.ts'
 import { type Designation, designate, unusableAddress } from './designate.ts'
 import { governMandates, mandateGovernor } from './govern-mandates.ts'
 import { type ImportWorld, loadImportWorld } from './import-world.ts'
@@ -18,7 +25,7 @@ export type LineEffect = {
   person: 'nouvelle' | 'connue'
   /** The name that somebody of the consortium has already. */
   knownAs: string | null
-  effect: 'mandat' | 'deja' | 'doublon' | 'erreur'
+  effect: 'mandat' | 'fonction' | 'deja' | 'doublon' | 'erreur'
   errors: string[]
   /** In French: what will stand. */
   summary: string
@@ -62,15 +69,15 @@ export async function confirmImport(
     const before = await loadImportWorld(tx, actor, lines)
     const effects = await walk(before, lines, async () => null)
     const preview = previewFrom(before, effects)
-    if (preview.seen !== seen || preview.counts.erreur > 0 || preview.counts.mandat === 0) return { preview }
+    if (preview.seen !== seen || preview.counts.erreur > 0 || howMany(preview) === 0) return { preview }
     const unusable = withoutAdministrateurs(before, effects)
     if (unusable) return { preview: previewFrom(before, unusable) }
     const world = await loadImportWorld(tx, actor, lines)
-    let done = 0
-    await walk(world, lines, async designation => {
-      done++
-      return designate(context, tx, author, designation, world.book)
-    })
+    await walk(world, lines, ({ designation, fonction }) =>
+      designation
+        ? designate(context, tx, author, designation, world.book)
+        : giveFunctionIn(context, tx, author, fonction),
+    )
     await writeJournal(tx, {
       consortiumId: author.consortiumId,
       at: author.now,
@@ -78,9 +85,9 @@ export async function confirmImport(
       verb: 'person.import',
       subjectKind: 'consortium',
       subjectId: author.consortiumId,
-      detail: { mandates: done },
+      detail: { mandates: preview.counts.mandat, functions: preview.counts.fonction },
     })
-    return { done }
+    return { done: howMany(preview) }
   })
 }
 
@@ -91,7 +98,14 @@ function withoutAdministrateurs(world: ImportWorld, effects: readonly LineEffect
   return effects.map(each => (isOne(each) ? { ...each, effect: 'erreur', errors: [unusableAddress] } : each))
 }
 
-type Apply = (designation: Designation) => Promise<{ mandateId: string; accountId: string } | null>
+function howMany({ counts }: ImportPreview): number {
+  return counts.mandat + counts.fonction
+}
+
+/** What a line gives: a mandate, or a function in the consortium. */
+type Given = { designation: Designation; fonction: null } | { designation: null; fonction: NewFunction }
+
+type Apply = (given: Given) => Promise<{ accountId: string } | null>
 
 /** Judges each line on what stands after those before it; `apply` writes it, or does nothing. */
 async function walk(world: ImportWorld, lines: readonly ImportLine[], apply: Apply): Promise<LineEffect[]> {
@@ -111,36 +125,49 @@ async function walk(world: ImportWorld, lines: readonly ImportLine[], apply: App
       summary: read.summary,
       errors: read.errors,
     }
-    if (!read.designation) {
+    const { designation, fonction } = read
+    const given: Given | null = designation
+      ? { designation, fonction: null }
+      : fonction && { designation: null, fonction }
+    if (!given) {
       effects.push({ ...base, effect: 'erreur' })
       continue
     }
-    const { designation } = read
-    const key = `${line.email} ${designation.instanceId}`
-    const same = JSON.stringify({ ...designation, person: null })
+    const key = `${line.email} ${designation?.instanceId ?? `${fonction?.function} ${fonction?.organisationId}`}`
+    const same = JSON.stringify({ ...(designation ?? fonction), person: null })
     if (said.get(key) === same) {
       effects.push({ ...base, effect: 'doublon' })
       continue
     }
     said.set(key, same)
     const accountId = known?.id ?? `new:${line.email}`
-    const candidate: Candidate = { ...designation, id: null, accountId }
-    if (alreadyHeld(world, candidate)) {
-      effects.push({ ...base, effect: 'deja' })
+    const judged = judge(world, given, accountId)
+    if (judged !== 'libre') {
+      effects.push(judged === 'deja' ? { ...base, effect: 'deja' } : { ...base, effect: 'erreur', errors: judged })
       continue
     }
-    const { problems } = planDesignation(world.book, candidate)
-    if (problems.length > 0) {
-      effects.push({ ...base, effect: 'erreur', errors: problems.map(problem => problem.message) })
-      continue
-    }
-    const made = await apply(designation)
+    const made = await apply(given)
     const name = known?.name ?? `${line.givenName} ${line.familyName}`
     if (made) world.accounts.set(line.email, { id: made.accountId, name, isHere: true, isAdministrateur: false })
-    else world.book.mandates.push({ ...candidate, id: `line:${index}`, accountId, name })
-    effects.push({ ...base, effect: 'mandat' })
+    else if (designation) world.book.mandates.push({ ...designation, id: `line:${index}`, accountId, name })
+    if (fonction) world.functions.push({ ...fonction, id: `line:${index}`, accountId: made?.accountId ?? accountId })
+    effects.push({ ...base, effect: designation ? 'mandat' : 'fonction' })
   }
   return effects
+}
+
+/** Whether a line gives something new, gives what stands already, or may not be: then why. */
+function judge(world: ImportWorld, { designation, fonction }: Given, accountId: string): 'libre' | 'deja' | string[] {
+  if (designation) {
+    const candidate: Candidate = { ...designation, id: null, accountId }
+    if (alreadyHeld(world, candidate)) return 'deja'
+    const { problems } = planDesignation(world.book, candidate)
+    return problems.length === 0 ? 'libre' : problems.map(problem => problem.message)
+  }
+  const candidate: FunctionCandidate = { ...fonction, id: null, accountId }
+  if (world.functions.some(each => isSameFunction(each, candidate))) return 'deja'
+  const problem = functionProblem(world.book, world.functions, candidate)
+  return problem ? [problem.message] : 'libre'
 }
 
 /** The same seat, at one day at least: importing a list twice changes nothing. */
@@ -156,11 +183,10 @@ function alreadyHeld({ book }: ImportWorld, candidate: Candidate): boolean {
 }
 
 function previewFrom(world: ImportWorld, effects: LineEffect[]): ImportPreview {
-  const counts = { mandat: 0, deja: 0, doublon: 0, erreur: 0, nouvelle: 0 }
-  for (const { effect, person } of effects) {
-    counts[effect]++
-    if (effect === 'mandat' && person === 'nouvelle') counts.nouvelle++
-  }
+  const counts = { mandat: 0, fonction: 0, deja: 0, doublon: 0, erreur: 0, nouvelle: 0 }
+  for (const { effect } of effects) counts[effect]++
+  const given = effects.filter(({ effect }) => effect === 'mandat' || effect === 'fonction')
+  counts.nouvelle = new Set(given.filter(each => each.person === 'nouvelle').map(each => each.line.email)).size
   const told = effects.map(({ line, effect, person, summary }) => [line, effect, person, summary])
   return {
     effects,

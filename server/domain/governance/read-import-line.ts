@@ -1,14 +1,22 @@
 import { isEmail } from '#server/vocabulary/fields.ts'
 import { isDay, mediumDate } from '#server/vocabulary/french.ts'
 import { type Civilite, civiliteLabels, functionLabelFor, type SeatFunction } from '#server/vocabulary/governance.ts'
-import type { ImportLine } from '#server/vocabulary/import-forms.ts'
+import {
+  type ImportedConsortiumFunction,
+  type ImportedFunction,
+  type ImportLine,
+  isConsortiumFunction,
+} from '#server/vocabulary/import-forms.ts'
+import type { NewFunction } from './consortium-functions.ts'
 import type { Designation } from './designate.ts'
 import { domainOf, type ImportWorld, plain } from './import-world.ts'
 
 export type ReadLine = {
   /** As it is understood: codes, slugs and days in their place. */
   line: ImportLine
+  /** What the line gives; both null when it is wrong. */
   designation: Designation | null
+  fonction: (NewFunction & { function: ImportedConsortiumFunction }) | null
   summary: string
   errors: string[]
   guess: { slug: string; name: string } | null
@@ -27,27 +35,39 @@ export function readImportLine(world: ImportWorld, line: ImportLine): ReadLine {
   if (!known?.isHere && (line.givenName === '' || line.familyName === '')) errors.push('Indiquez le prénom et le nom.')
   const civilite = wanted(civilites.get(plain(line.civilite)), 'Civilité : choisissez Mme ou M.')
   if (line.qualite === '') errors.push('Indiquez la qualité : « directrice adjointe ».')
-  const organisation = wanted(
-    world.organisationBy.get(plain(line.organisation)),
-    line.organisation === ''
-      ? 'Choisissez la structure.'
-      : `La structure « ${line.organisation} » n’est pas du consortium : choisissez-la dans la liste, ou ajoutez-la d’abord.`,
-  )
-  const instance = wanted(
-    world.instanceBy.get(plain(line.instance)),
-    line.instance === '' ? 'Indiquez l’instance.' : `L’instance « ${line.instance} » n’existe pas : vérifiez son nom.`,
-  )
-  const fn = wanted(
-    functions.get(plain(line.function)),
-    `Fonction « ${line.function} » : écrivez président, copilote, membre, suppléant, secrétaire ou assistant.`,
-  )
+  const fn = wanted(functions.get(plain(line.function)), functionMessage(line.function))
+  const everywhere = fn !== null && isConsortiumFunction(fn)
+  const organisation =
+    line.organisation === '' && everywhere && fn !== 'correspondant'
+      ? null
+      : wanted(
+          world.organisationBy.get(plain(line.organisation)),
+          line.organisation === ''
+            ? 'Choisissez la structure.'
+            : `La structure « ${line.organisation} » n’est pas du consortium : choisissez-la dans la liste, ou ajoutez-la d’abord.`,
+        )
   const voice = wanted(voices.get(plain(line.voice)), `Voix « ${line.voice} » : écrivez oui ou non.`)
+  if (everywhere) {
+    if (line.instance !== '') errors.push(`« ${line.function} » n’a pas d’instance : videz cette case.`)
+    if (voice) errors.push(`« ${line.function} » ne porte pas de voix : videz cette case.`)
+  }
+  // What a function that nobody knows would need is not known either.
+  const needsInstance = !everywhere && (fn !== null || line.instance !== '')
+  const instance = !needsInstance
+    ? null
+    : wanted(
+        world.instanceBy.get(plain(line.instance)),
+        line.instance === ''
+          ? 'Indiquez l’instance.'
+          : `L’instance « ${line.instance} » n’existe pas : vérifiez son nom.`,
+      )
   const startsOn = wanted(
     line.startsOn === '' ? world.today : readDay(line.startsOn),
     dayMessage('Début', line.startsOn),
   )
   const endsOn = line.endsOn === '' ? null : wanted(readDay(line.endsOn), dayMessage('Fin', line.endsOn))
-  const titulaireMandateId = fn && instance ? titulaireOf(world, line, fn, instance.id, errors) : null
+  const titulaireMandateId =
+    fn && !isConsortiumFunction(fn) && instance ? titulaireOf(world, line, fn, instance.id, errors) : null
   const guess = line.organisation === '' ? (world.guesses.get(domainOf(line.email)) ?? null) : null
   const understood: ImportLine = {
     ...line,
@@ -57,35 +77,45 @@ export function readImportLine(world: ImportWorld, line: ImportLine): ReadLine {
     startsOn: startsOn ?? line.startsOn,
     endsOn: endsOn ?? line.endsOn,
   }
-  const told = { line: understood, errors, guess: guess && { slug: guess.slug, name: guess.name } }
-  if (errors.length > 0 || !civilite || !organisation || !instance || !fn || voice === null || !startsOn) {
-    return { ...told, designation: null, summary: '' }
+  const told = {
+    line: understood,
+    errors,
+    guess: guess && { slug: guess.slug, name: guess.name },
+    designation: null,
+    fonction: null,
+    summary: '',
   }
+  if (errors.length > 0 || !civilite || !fn || voice === null || !startsOn) return told
   const functionLabel = ownWords(line.function, fn) ?? functionLabelFor(fn, civilite)
+  const common = {
+    person: { email: line.email, givenName: line.givenName, familyName: line.familyName },
+    functionLabel,
+    civilite,
+    qualite: line.qualite,
+    startsOn,
+    endsOn,
+  }
+  if (isConsortiumFunction(fn)) {
+    const place = [functionLabel, organisation && ` pour ${organisation.name}`, ', dans le consortium']
+    return {
+      ...told,
+      summary: `${place.join('')}${daysOf(startsOn, endsOn)}`,
+      fonction: { ...common, function: fn, organisationId: organisation?.id ?? null },
+    }
+  }
+  if (!organisation || !instance) return told
   return {
     ...told,
-    summary: summaryOf({
-      functionLabel,
-      instance: instance.name,
-      organisation: organisation.name,
-      carriesVoice: voice,
-      startsOn,
-      endsOn,
-    }),
+    summary: `${functionLabel}, ${instance.name}, pour ${organisation.name}${voice ? ', porte la voix' : ''}${daysOf(startsOn, endsOn)}`,
     designation: {
-      person: { email: line.email, givenName: line.givenName, familyName: line.familyName },
+      ...common,
       instanceId: instance.id,
       organisationId: organisation.id,
       function: fn,
-      functionLabel,
-      civilite,
-      qualite: line.qualite,
       carriesVoice: voice,
       titulaireMandateId,
       readsDossier: false,
       replacesMandateId: null,
-      startsOn,
-      endsOn,
     },
   }
 }
@@ -99,7 +129,7 @@ const civilites: ReadonlyMap<string, Civilite> = new Map([
   ['mr', 'monsieur'],
 ])
 
-const functions: ReadonlyMap<string, SeatFunction> = new Map<string, SeatFunction>([
+const functions: ReadonlyMap<string, ImportedFunction> = new Map<string, ImportedFunction>([
   ...[
     'president',
     'presidente',
@@ -114,7 +144,19 @@ const functions: ReadonlyMap<string, SeatFunction> = new Map<string, SeatFunctio
   ...['suppleant', 'suppleante', 'suppleance'].map(word => [word, 'suppleant'] as const),
   ...['secretaire', 'secretariat'].map(word => [word, 'secretaire'] as const),
   ...['assistant', 'assistante', 'assistance'].map(word => [word, 'assistant'] as const),
+  ...['correspondant', 'correspondante'].map(word => [word, 'correspondant'] as const),
+  ['prestataire', 'prestataire'],
+  ...['observateur', 'observatrice', 'observateur national', 'observatrice nationale'].map(
+    word => [word, 'observateur'] as const,
+  ),
 ])
+
+function functionMessage(written: string): string {
+  if (/^chef/.test(plain(written))) {
+    return 'Les chefs de projet se désignent un à un : « Donner une fonction dans le consortium ».'
+  }
+  return `Fonction « ${written} » : écrivez président, copilote, membre, suppléant, secrétaire, assistant, correspondant, prestataire ou observateur.`
+}
 
 const voices: ReadonlyMap<string, boolean> = new Map([
   ...['oui', 'o', 'x', '1', 'true', 'vrai'].map(word => [word, true] as const),
@@ -122,7 +164,7 @@ const voices: ReadonlyMap<string, boolean> = new Map([
 ])
 
 /** « Vice-présidente » is kept as it was written; a code or the plain word gives way to the civilité. */
-function ownWords(written: string, fn: SeatFunction): string | null {
+function ownWords(written: string, fn: ImportedFunction): string | null {
   const usual: readonly string[] = ['madame', 'monsieur'].map(civilite =>
     plain(functionLabelFor(fn, civilite as Civilite)),
   )
@@ -165,16 +207,7 @@ function titulaireOf(
   return mandate?.id ?? null
 }
 
-/** « Membre, Parcours, pour la CAF, à partir du 1er mars 2027 » */
-function summaryOf(parts: {
-  functionLabel: string
-  instance: string
-  organisation: string
-  carriesVoice: boolean
-  startsOn: string
-  endsOn: string | null
-}): string {
-  const until = parts.endsOn === null ? '' : ` jusqu’au ${mediumDate(parts.endsOn)}`
-  const voice = parts.carriesVoice ? ', porte la voix' : ''
-  return `${parts.functionLabel}, ${parts.instance}, pour ${parts.organisation}${voice}, à partir du ${mediumDate(parts.startsOn)}${until}`
+/** « , à partir du 1er mars 2027 jusqu’au 31 décembre 2027 » */
+function daysOf(startsOn: string, endsOn: string | null): string {
+  return `, à partir du ${mediumDate(startsOn)}${endsOn === null ? '' : ` jusqu’au ${mediumDate(endsOn)}`}`
 }
