@@ -168,6 +168,32 @@ export const seatFunctionLabels: Labels<SeatFunction> = {
   assistant: mandateFunctionLabels.assistant,
 }
 
+/** Functions in the consortium that are given to several people at once; a chef de projet is designated alone. */
+export type ImportedConsortiumFunction = Exclude<ConsortiumFunctionKind, 'chef_de_projet'>
+
+/** What an import gives: a mandate in an instance, or a function in the consortium. */
+export type ImportedFunction = SeatFunction | ImportedConsortiumFunction
+
+const importedConsortiumFunctionLabels: Labels<ImportedConsortiumFunction> = {
+  correspondant: consortiumFunctionLabels.correspondant,
+  prestataire: consortiumFunctionLabels.prestataire,
+  observateur: consortiumFunctionLabels.observateur,
+}
+
+/** What the people of a pasted list may be given: somebody served is named line by line, in a file. */
+export const pastedFunctionLabels: Labels<Exclude<ImportedFunction, 'suppleant' | 'assistant'>> = {
+  president: seatFunctionLabels.president,
+  copilote: seatFunctionLabels.copilote,
+  membre: seatFunctionLabels.membre,
+  secretaire: seatFunctionLabels.secretaire,
+  ...importedConsortiumFunctionLabels,
+}
+
+/** True for a function in the whole consortium, which has no instance. */
+export function isImportedConsortiumFunction(fn: string): fn is ImportedConsortiumFunction {
+  return Object.hasOwn(importedConsortiumFunctionLabels, fn)
+}
+
 /** « Présidente »: a function in the words that suit a person, unless they chose others. */
 export function functionLabelFor(fn: SeatFunction | ConsortiumFunctionKind, civilite: Civilite): string {
   return functionWords[fn][civilite === 'madame' ? 1 : 0]

@@ -1,41 +1,9 @@
 import * as z from 'zod'
-import type { Labels } from './closed-list.ts'
 import { codeSchema, line, optionalIdentifier, paragraph } from './fields.ts'
-import {
-  type ConsortiumFunctionKind,
-  consortiumFunctionLabels,
-  type SeatFunction,
-  seatFunctionLabels,
-} from './governance.ts'
+import { isImportedConsortiumFunction, pastedFunctionLabels } from './governance.ts'
 
 /** More than a consortium designates in one go. */
 export const MOST_LINES = 300
-
-/** Functions in the consortium that are given to several people at once; a chef de projet is designated alone. */
-export type ImportedConsortiumFunction = Exclude<ConsortiumFunctionKind, 'chef_de_projet'>
-
-/** What an import gives: a mandate in an instance, or a function in the consortium. */
-export type ImportedFunction = SeatFunction | ImportedConsortiumFunction
-
-const importedConsortiumFunctionLabels: Labels<ImportedConsortiumFunction> = {
-  correspondant: consortiumFunctionLabels.correspondant,
-  prestataire: consortiumFunctionLabels.prestataire,
-  observateur: consortiumFunctionLabels.observateur,
-}
-
-/** What the people of a pasted list may be given: somebody served is named line by line, in a file. */
-export const pastedFunctionLabels: Labels<Exclude<ImportedFunction, 'suppleant' | 'assistant'>> = {
-  president: seatFunctionLabels.president,
-  copilote: seatFunctionLabels.copilote,
-  membre: seatFunctionLabels.membre,
-  secretaire: seatFunctionLabels.secretaire,
-  ...importedConsortiumFunctionLabels,
-}
-
-/** True for a function in the whole consortium, which has no instance. */
-export function isConsortiumFunction(fn: string): fn is ImportedConsortiumFunction {
-  return Object.hasOwn(importedConsortiumFunctionLabels, fn)
-}
 
 /** One person to designate, as read from a file or a list: every field as text, judged together with the others. */
 export const importLine = z.object({
@@ -73,12 +41,12 @@ export const pasteForm = z
     function: codeSchema(pastedFunctionLabels, 'Choisissez la fonction.'),
     startsOn: line(20),
   })
-  .refine(form => isConsortiumFunction(form.function) || form.instanceId !== null, {
+  .refine(form => isImportedConsortiumFunction(form.function) || form.instanceId !== null, {
     error: 'Choisissez l’instance.',
     path: ['instanceId'],
     when: () => true,
   })
-  .refine(form => !isConsortiumFunction(form.function) || form.instanceId === null, {
+  .refine(form => !isImportedConsortiumFunction(form.function) || form.instanceId === null, {
     error: 'Cette fonction vaut dans tout le consortium : laissez l’instance vide.',
     path: ['instanceId'],
     when: () => true,

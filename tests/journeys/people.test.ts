@@ -43,6 +43,38 @@ describe('designating, ending, taking over', () => {
     await expectAccessible(page)
   })
 
+  it('[H34] imports a file with one wrong line, corrects it and confirms', async () => {
+    const page = await site.window(people.chef)
+    await page.goto('/tarn/personnes/nouvelles')
+    const lines = [
+      'Prénom;Nom;Courriel;Civilité;Qualité;Structure;Instance;Fonction;Début',
+      'Maud;Castel;maud.castel@caf.test;Mme;conseillère;CAF;Numérique;membre;01/04/2030',
+      'Rémi;Loubet;remi.loubet@msa.test;M.;chargé de mission;MSA;;correspondant;01/04/2030',
+      'Inès;Vialar;ines.vialar@caf.test;Mme;conseillère;CAF;Nulle part;membre;01/04/2030',
+    ]
+    await page.getByLabel('Fichier').setInputFiles({
+      name: 'personnes.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(lines.join('\r\n')),
+    })
+    await page.getByRole('button', { name: 'Relire le fichier' }).click()
+    await page.getByText('1 mandat à créer, 1 fonction à donner').waitFor()
+    await expectAccessible(page, 'preview of a file with a wrong line')
+    expect(await page.getByRole('button', { name: /^Confirmer/ }).count()).toBe(0)
+    const wrong = page.locator('.import-line[data-effect="erreur"]')
+    expect(await wrong.count()).toBe(1)
+    await wrong.getByText('n’existe pas : vérifiez son nom').waitFor()
+    await wrong.getByText('Corriger le courriel, l’instance').click()
+    await wrong.getByLabel('Instance').fill('Numérique')
+    await page.getByRole('button', { name: 'Revoir les lignes corrigées' }).click()
+    await page.getByText('2 mandats à créer, 1 fonction à donner').waitFor()
+    await page.getByRole('button', { name: 'Confirmer 3 désignations' }).click()
+    await page.getByText('Les désignations sont enregistrées').waitFor()
+    await page.goto('/tarn/personnes?recherche=loubet')
+    await page.getByRole('link', { name: 'Rémi Loubet' }).click()
+    await page.getByText('Correspondant').first().waitFor()
+  })
+
   it('[H34] [L10] closes the text of whose mandate ends, while its tab is open', async () => {
     const leaving = await site.window(people.copilote2)
     await leaving.goto('/tarn/reunions')

@@ -92,6 +92,42 @@ describe('everyone × every address of people, mandates and functions', { timeou
     }
   })
 
+  it('[H34] reads the CSV file and the workbook that the chef de projet sends, and nobody else’s', async () => {
+    const path = '/tarn/personnes/fichier'
+    const sent = (file: Blob, name: string) => {
+      const body = new FormData()
+      body.append('file', file, name)
+      return { path, body }
+    }
+    for (const format of ['csv', 'xlsx'] as const) {
+      // What the page gives to fill in is what it takes.
+      const template = await fetch(`${site.address}/tarn/personnes/modele?format=${format}`, {
+        headers: { cookie: site.cookies.chef },
+      })
+      const file = await template.blob()
+      const answer = await site.ask('chef', sent(file, `personnes.${format}`))
+      expect(answer.status).toBe(200)
+      expect(answer.body).toContain('1\u00a0mandat à créer')
+      expect(answer.body).toContain('1\u00a0fonction à donner')
+      for (const who of everyone.filter(each => each !== 'chef')) {
+        const { status, headers } = await site.ask(who, sent(file, `personnes.${format}`))
+        const expected = outcomeOnList(who)
+        expect(status === 302 ? { to: headers.get('location') } : status, who).toEqual(expected)
+      }
+    }
+    const refusals: [Blob, RegExp][] = [
+      [new Blob(['Prénom;Nom\nLise;Roques']), /Manquent/],
+      [new Blob(['Courriel;Structure;Fonction\n=1+1;CAF;membre']), /A2 contient une formule/],
+      [new Blob(['PK\u0003\u0004 rien']), /ne peut pas être lu/],
+      [new Blob([]), /vide/],
+    ]
+    for (const [file, says] of refusals) {
+      const answer = await site.ask('chef', sent(file, 'personnes.csv'))
+      expect([answer.status, says.test(answer.body)], String(says)).toEqual([422, true])
+    }
+    expect(site.errors).toEqual([])
+  })
+
   it('has asked every service that the inventory says it asks', () => {
     expect([...site.called]).toEqual(expect.arrayContaining(servicesOf('mandates')))
   })

@@ -25,7 +25,8 @@ import { pageTitle } from '#app/page-title.ts'
 import { acting, reading, type Work } from '#app/request.ts'
 import type { ImportPreview as Preview } from '#server/domain/governance/people-import.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
-import { importForm, pastedFunctionLabels, pasteForm } from '#server/vocabulary/import-forms.ts'
+import { pastedFunctionLabels } from '#server/vocabulary/governance.ts'
+import { importForm, pasteForm } from '#server/vocabulary/import-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 

@@ -1,12 +1,15 @@
 import { isEmail } from '#server/vocabulary/fields.ts'
 import { isDay, mediumDate } from '#server/vocabulary/french.ts'
-import { type Civilite, civiliteLabels, functionLabelFor, type SeatFunction } from '#server/vocabulary/governance.ts'
 import {
+  type Civilite,
+  civiliteLabels,
+  functionLabelFor,
   type ImportedConsortiumFunction,
   type ImportedFunction,
-  type ImportLine,
-  isConsortiumFunction,
-} from '#server/vocabulary/import-forms.ts'
+  isImportedConsortiumFunction,
+  type SeatFunction,
+} from '#server/vocabulary/governance.ts'
+import type { ImportLine } from '#server/vocabulary/import-forms.ts'
 import type { NewFunction } from './consortium-functions.ts'
 import type { Designation } from './designate.ts'
 import { domainOf, type ImportWorld, plain } from './import-world.ts'
@@ -36,7 +39,7 @@ export function readImportLine(world: ImportWorld, line: ImportLine): ReadLine {
   const civilite = wanted(civilites.get(plain(line.civilite)), 'Civilité : choisissez Mme ou M.')
   if (line.qualite === '') errors.push('Indiquez la qualité : « directrice adjointe ».')
   const fn = wanted(functions.get(plain(line.function)), functionMessage(line.function))
-  const everywhere = fn !== null && isConsortiumFunction(fn)
+  const everywhere = fn !== null && isImportedConsortiumFunction(fn)
   const organisation =
     line.organisation === '' && everywhere && fn !== 'correspondant'
       ? null
@@ -67,7 +70,7 @@ export function readImportLine(world: ImportWorld, line: ImportLine): ReadLine {
   )
   const endsOn = line.endsOn === '' ? null : wanted(readDay(line.endsOn), dayMessage('Fin', line.endsOn))
   const titulaireMandateId =
-    fn && !isConsortiumFunction(fn) && instance ? titulaireOf(world, line, fn, instance.id, errors) : null
+    fn && !isImportedConsortiumFunction(fn) && instance ? titulaireOf(world, line, fn, instance.id, errors) : null
   const guess = line.organisation === '' ? (world.guesses.get(domainOf(line.email)) ?? null) : null
   const understood: ImportLine = {
     ...line,
@@ -95,7 +98,7 @@ export function readImportLine(world: ImportWorld, line: ImportLine): ReadLine {
     startsOn,
     endsOn,
   }
-  if (isConsortiumFunction(fn)) {
+  if (isImportedConsortiumFunction(fn)) {
     const place = [functionLabel, organisation && ` pour ${organisation.name}`, ', dans le consortium']
     return {
       ...told,
