@@ -39,6 +39,7 @@ const messages = {
   'proposition-faite': 'La proposition est envoyée au chef de projet.',
   'proposition-acceptee':
     'La proposition est acceptée : le mandat est créé, la personne et la structure sont prévenues.',
+  'fin-acceptee': 'La proposition est acceptée : la fin du mandat est enregistrée, la structure est prévenue.',
   'proposition-retournee': 'La proposition est retournée à la structure, avec votre motif.',
   'proposition-retiree': 'La proposition est retirée.',
   'courriel-remis': 'C’est noté : ce courriel a été remis.',

@@ -130,6 +130,7 @@ export default [
     route('ma-structure', 'routes/own-organisation.tsx'),
     route('propositions', 'routes/proposals/list.tsx'),
     route('propositions/nouvelle', 'routes/proposals/new.tsx'),
+    route('propositions/fin', 'routes/proposals/ending.tsx'),
     route('propositions/:id', 'routes/proposals/proposal.tsx'),
     route('propositions/:id/reponse', 'routes/proposals/answer.tsx'),
     route('propositions/:id/retrait', 'routes/proposals/withdrawal.tsx'),

@@ -80,9 +80,10 @@ import { changeOrganisationNames } from './domain/organisations/organisation-nam
 import { newOrganisation, organisationPage, organisationToEdit } from './domain/organisations/organisation-page.ts'
 import { organisationActivity } from './domain/own-organisation/activity.ts'
 import { ownData } from './domain/personal-data/own-data.ts'
-import { acceptProposal, returnProposal, withdrawProposal } from './domain/proposals/answer-proposal.ts'
+import { acceptEnding, acceptProposal, returnProposal, withdrawProposal } from './domain/proposals/answer-proposal.ts'
 import { proposalChoices } from './domain/proposals/proposal-choices.ts'
 import { proposalList, proposalPage } from './domain/proposals/proposal-pages.ts'
+import { endingToPropose, proposeEnding } from './domain/proposals/propose-ending.ts'
 import { proposeRepresentative } from './domain/proposals/propose-representative.ts'
 import { directoryAddresses } from './domain/representation/addresses.ts'
 import { organisationChart } from './domain/representation/chart.ts'
@@ -224,7 +225,10 @@ export function createServices(context: Context, options: { secureCookies: boole
       proposalPage,
       proposalChoices,
       proposeRepresentative,
+      endingToPropose,
+      proposeEnding,
       acceptProposal,
+      acceptEnding,
       returnProposal,
       withdrawProposal,
     }),

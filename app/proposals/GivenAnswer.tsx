@@ -18,7 +18,11 @@ export function GivenAnswer({ slug, proposal }: { slug: string; proposal: Propos
     return (
       <Notice tone="success" title={`Proposition acceptée ${when}`}>
         <p>
-          <Link to={`/${slug}/representation?jour=${proposal.startsOn}`}>Voir le tableau de représentation</Link>
+          <Link
+            to={`/${slug}/representation?jour=${(proposal.kind === 'fin' && proposal.endsOn) || proposal.startsOn}`}
+          >
+            Voir le tableau de représentation
+          </Link>
         </p>
       </Notice>
     )

@@ -92,7 +92,7 @@ export function ProposalForm({ slug, today, choices, instance, answer }: Props) 
             {titulaires.length > 0 && (
               <SelectField
                 {...field('titulaireMandateId')}
-                label="Pour une suppléance : de qui"
+                label="Pour une suppléance ou une assistance : de qui"
                 placeholder="Personne"
                 options={titulaires.map(seat => ({
                   value: seat.mandateId,
@@ -115,7 +115,10 @@ export function ProposalForm({ slug, today, choices, instance, answer }: Props) 
                 options={sitting.map(seat => ({ value: seat.mandateId, label: `${seat.name}, ${seat.functionLabel}` }))}
               />
             )}
-            <DateField {...field('startsOn')} label="À partir du" required />
+            <FieldRow>
+              <DateField {...field('startsOn')} label="À partir du" required />
+              <DateField {...field('endsOn')} label="Jusqu’au" hint="Vide : sans fin prévue." />
+            </FieldRow>
             <TextAreaField
               {...field('message')}
               label="Message au chef de projet"
@@ -154,6 +157,7 @@ function valuesOf(previous: ProposalView | null, today: string): Typed {
     titulaireMandateId: previous.titulaireMandateId ?? '',
     replacesMandateId: previous.replacesMandateId ?? '',
     startsOn: previous.startsOn,
+    endsOn: previous.endsOn ?? '',
     message: previous.message,
   }
 }

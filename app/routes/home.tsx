@@ -235,11 +235,11 @@ function ProposalSection({ slug, now, title, list, cut }: ProposalSectionProps) 
       action={<Link to={`/${slug}/propositions`}>Toutes les propositions</Link>}
     >
       <Entries>
-        {list.map(({ id, name, instance, functionLabel, at }) => (
+        {list.map(({ id, kind, name, instance, functionLabel, at }) => (
           <Entry
             key={id}
             icon="person"
-            title={`${name} – ${instance}`}
+            title={`${kind === 'fin' ? 'Fin du mandat de ' : ''}${name} – ${instance}`}
             to={`/${slug}/propositions/${id}`}
             detail={functionLabel}
             aside={relativeDay(at, now)}

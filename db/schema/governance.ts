@@ -22,6 +22,7 @@ import type {
   Level,
   MandateFunction,
   OrganisationPhase,
+  ProposalKind,
   ProposalState,
   ValidatorRule,
   Visibility,
@@ -252,12 +253,14 @@ export const competenceRules = pgTable(
   ],
 )
 
-/** What a correspondant proposes: somebody of the own institution for an instance. */
+/** What a correspondant proposes: somebody of the own institution for an instance, or the end of such a mandate. */
 export const mandateProposals = pgTable(
   'mandate_proposals',
   {
     id: id(),
     consortiumId: consortiumId(),
+    /** Of an end, what the columns say of the person and of the function is as the mandate was. */
+    kind: text().$type<ProposalKind>().notNull().default('designation'),
     organisationId: uuid().notNull(),
     instanceId: uuid().notNull(),
     function: text().$type<MandateFunction>().notNull(),
@@ -275,7 +278,11 @@ export const mandateProposals = pgTable(
     email: text().notNull(),
     qualite: text().notNull(),
     startsOn: date({ mode: 'string' }).notNull(),
-    /** The titulaire of a proposed suppléant. */
+    /** The last day, proposed for an end, possible for somebody. */
+    endsOn: date({ mode: 'string' }),
+    /** The mandate whose end is proposed; nothing any more when that mandate was a mistake and erased. */
+    endsMandateId: uuid().references(() => mandates.id),
+    /** The mandate that a proposed suppléant or assistant would serve. */
     titulaireMandateId: uuid().references(() => mandates.id),
     /** The mandate that would end the day before. */
     replacesMandateId: uuid().references(() => mandates.id),
@@ -297,6 +304,9 @@ export const mandateProposals = pgTable(
     index('mandate_proposals_by_organisation').on(table.organisationId, table.proposedAt),
     check('mandate_proposals_answered', sql`(${table.state} = 'proposee') = (${table.answeredAt} is null)`),
     check('mandate_proposals_reason', sql`${table.state} <> 'retournee' or ${table.reason} is not null`),
+    check('mandate_proposals_days', sql`${table.endsOn} is null or ${table.endsOn} >= ${table.startsOn}`),
+    check('mandate_proposals_end', sql`${table.kind} <> 'fin' or ${table.endsOn} is not null`),
+    check('mandate_proposals_ends', sql`${table.endsMandateId} is null or ${table.kind} = 'fin'`),
     check('mandate_proposals_mandate', sql`${table.mandateId} is null or ${table.state} = 'acceptee'`),
   ],
 )

@@ -281,9 +281,11 @@ export const rules = {
     answerRelay: rule<OrganisationFacts>('H52', 'dire ce que la structure a relayé d’une décision', [
       { when: always, who: [correspondants, chefDeProjet] },
     ]),
-    proposeRepresentative: rule<OrganisationFacts>('H40', 'proposer un représentant de la structure', [
-      { when: always, who: [correspondants] },
-    ]),
+    proposeRepresentative: rule<OrganisationFacts>(
+      'H40',
+      'proposer un représentant de la structure, ou la fin de son mandat',
+      [{ when: always, who: [correspondants] }],
+    ),
   },
   proposal: {
     read: rule<ProposalFacts>('H41', 'lire la proposition de représentant', [

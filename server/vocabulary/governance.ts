@@ -134,6 +134,9 @@ export const defaultMinutesVisibility: Record<InstanceKind, Visibility> = {
   participation: 'niveau',
 }
 
+/** What an institution proposes: somebody for a mandate, or the end of one. */
+export type ProposalKind = 'designation' | 'fin'
+
 /** What the institution proposes to the chef de projet, and what became of it. */
 export type ProposalState = 'proposee' | 'acceptee' | 'retournee' | 'retiree'
 

@@ -75,6 +75,7 @@ export const journalVerbLabels = {
   'person.remove': 'a mis fin à tous les mandats de la personne',
   'profile.edit': 'a modifié son profil',
   'proposal.create': 'a proposé un représentant',
+  'proposal.createEnding': 'a proposé la fin du mandat',
   'proposal.accept': 'a accepté la proposition',
   'proposal.return': 'a retourné la proposition',
   'proposal.withdraw': 'a retiré la proposition',

@@ -5,13 +5,14 @@ import {
   identifier,
   isEmail,
   line,
+  optionalDay,
   optionalIdentifier,
   paragraph,
   requiredLine,
   ticked,
 } from './fields.ts'
 import { civiliteLabels, functionLabelFor } from './governance.ts'
-import { proposableFunctionLabels } from './proposals.ts'
+import { proposableFunctionLabels, servesAnother } from './proposals.ts'
 
 /** Says everything that is to be mended at once. */
 const always = () => true
@@ -35,6 +36,7 @@ export const proposalForm = z
     titulaireMandateId: optionalIdentifier(),
     replacesMandateId: optionalIdentifier(),
     startsOn: day('Indiquez à partir de quel jour.'),
+    endsOn: optionalDay(),
     message: paragraph(1000),
   })
   .refine(form => form.accountId !== null || (form.givenName && form.familyName && form.email), {
@@ -47,20 +49,33 @@ export const proposalForm = z
     path: ['accountId'],
     when: always,
   })
-  .refine(form => form.function !== 'suppleant' || form.titulaireMandateId !== null, {
-    error: 'Dites de quel titulaire cette personne est la suppléante.',
+  .refine(form => !servesAnother(form.function) || form.titulaireMandateId !== null, {
+    error: 'Dites de qui cette personne est la suppléante ou l’assistante.',
     path: ['titulaireMandateId'],
     when: always,
+  })
+  .refine(form => form.endsOn === null || form.endsOn >= form.startsOn, {
+    error: 'Le dernier jour doit venir après le premier, ou le même jour.',
+    path: ['endsOn'],
   })
   .transform(form => ({
     ...form,
     functionLabel: form.functionLabel || functionLabelFor(form.function, form.civilite),
-    titulaireMandateId: form.function === 'suppleant' ? form.titulaireMandateId : null,
+    titulaireMandateId: servesAnother(form.function) ? form.titulaireMandateId : null,
   }))
 
 export type ProposalForm = z.output<typeof proposalForm>
 
-/** What the chef de projet answers: the mandate as it will be, or why not. */
+/** The end of a mandate of the institution, that a correspondant proposes. */
+export const endingProposalForm = z.object({
+  mandateId: identifier('Choisissez le mandat.'),
+  endsOn: day('Indiquez le dernier jour du mandat.'),
+  message: paragraph(1000).default(''),
+})
+
+export type EndingProposalForm = z.output<typeof endingProposalForm>
+
+/** What the chef de projet answers: the mandate as it will be, or its last day, or why not. */
 export const proposalAnswerForm = z.discriminatedUnion(
   'answer',
   [
@@ -68,8 +83,10 @@ export const proposalAnswerForm = z.discriminatedUnion(
       answer: z.literal('accepter'),
       functionLabel: requiredLine(100, 'Indiquez la fonction dans les mots qui conviennent.'),
       startsOn: day('Indiquez le premier jour du mandat.'),
+      endsOn: optionalDay(),
       carriesVoice: ticked(),
     }),
+    z.object({ answer: z.literal('accepter_fin'), lastDay: day('Indiquez le dernier jour du mandat.') }),
     z.object({
       answer: z.literal('retourner'),
       reason: paragraph(1000).refine(text => text.length > 0, {

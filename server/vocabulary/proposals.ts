@@ -1,9 +1,12 @@
 import type { MandateFunction } from './governance.ts'
 
+/** Functions that serve a mandate, which the proposal then names. */
+export const servesAnother = (fn: MandateFunction) => fn === 'suppleant' || fn === 'assistant'
+
 /** Functions that an institution may propose somebody for. */
 export type ProposableFunction = Extract<
   MandateFunction,
-  'president' | 'copilote' | 'membre' | 'suppleant' | 'secretaire'
+  'president' | 'copilote' | 'membre' | 'suppleant' | 'secretaire' | 'assistant'
 >
 
 export const proposableFunctionLabels: Readonly<Record<ProposableFunction, string>> = {
@@ -12,4 +15,5 @@ export const proposableFunctionLabels: Readonly<Record<ProposableFunction, strin
   copilote: 'Copilote',
   president: 'Présidence',
   secretaire: 'Secrétariat',
+  assistant: 'Assistant ou assistante',
 }

@@ -52,7 +52,7 @@ describe('designating, ending, taking over', () => {
       'Rémi;Loubet;remi.loubet@msa.test;M.;chargé de mission;MSA;;correspondant;01/04/2030',
       'Inès;Vialar;ines.vialar@caf.test;Mme;conseillère;CAF;Nulle part;membre;01/04/2030',
     ]
-    await page.getByLabel('Fichier').setInputFiles({
+    await page.getByLabel('Fichier', { exact: true }).setInputFiles({
       name: 'personnes.csv',
       mimeType: 'text/csv',
       buffer: Buffer.from(lines.join('\r\n')),

@@ -5,11 +5,10 @@ import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
 import { withFlash } from '#app/flash.ts'
 import { submitting } from '#app/form-actions.ts'
-import { counted } from '#app/formats.ts'
 import { EndForm } from '#app/mandates/EndForm.tsx'
+import { EndingFollows } from '#app/mandates/EndingFollows.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
-import type { EndingConsequences } from '#server/domain/governance/mandate-page.ts'
 import { endForm } from '#server/vocabulary/mandate-forms.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
@@ -54,7 +53,7 @@ export default function EndMandate() {
       width="narrow"
     >
       <EndForm answer={answer} label="Mettre fin au mandat" back={here}>
-        <Follows follows={follows} instance={page.instance.name} />
+        <EndingFollows follows={follows} instance={page.instance.name} />
       </EndForm>
       {follows.uses.length === 0 && (
         <Section
@@ -67,35 +66,5 @@ export default function EndMandate() {
         </Section>
       )}
     </Page>
-  )
-}
-
-function Follows({ follows, instance }: { follows: EndingConsequences; instance: string }) {
-  return (
-    <div>
-      <p>Ce qui s’ensuit :</p>
-      <ul className="list">
-        <li>
-          {follows.leaves
-            ? 'la personne n’aura plus aucun rôle : elle n’entrera plus dans le consortium ;'
-            : `la personne n’aura plus accès à ce que son mandat lui ouvrait dans « ${instance} » ;`}
-        </li>
-        {follows.serving.map(({ id, name, label }) => (
-          <li key={id}>
-            le mandat de {name} ({label}) prend fin le même jour ;
-          </li>
-        ))}
-        {follows.carriesVoice && (
-          <li>sa structure n’a plus de voix dans cette instance, jusqu’à une nouvelle désignation ;</li>
-        )}
-        {follows.openActions > 0 && (
-          <li>
-            {counted(follows.openActions, 'action reste', 'actions restent')} à mener en son nom : le secrétariat, la
-            présidence ou un copilote les suivent ;
-          </li>
-        )}
-        <li>les comptes rendus gardent son nom.</li>
-      </ul>
-    </div>
   )
 }

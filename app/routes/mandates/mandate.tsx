@@ -27,6 +27,7 @@ export default function Mandate() {
   const { slug, page } = useLoaderData<typeof loader>()
   const here = `/${slug}/mandats/${page.id}`
   const { allowed } = page.can.edit
+  const mayProposeEnd = page.can.proposeEnd && page.state !== 'termine'
   return (
     <Page
       title={page.person.name}
@@ -48,7 +49,18 @@ export default function Mandate() {
           </ButtonLink>
         )
       }
-      otherActions={allowed && <Actions slug={slug} page={page} here={here} />}
+      otherActions={
+        (allowed || mayProposeEnd) && (
+          <>
+            {allowed && <Actions slug={slug} page={page} here={here} />}
+            {mayProposeEnd && (
+              <ButtonLink to={`/${slug}/propositions/fin?mandat=${page.id}`} variant="quiet">
+                Proposer la fin de ce mandat
+              </ButtonLink>
+            )}
+          </>
+        )
+      }
       notice={<Flash />}
       width="narrow"
     >

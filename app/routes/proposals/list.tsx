@@ -11,6 +11,7 @@ import { Pages } from '#app/components/Pages.tsx'
 import { StateBadge } from '#app/components/StateBadge.tsx'
 import { mediumDate } from '#app/formats.ts'
 import { pageTitle } from '#app/page-title.ts'
+import { titleOf } from '#app/proposals/proposal-for.ts'
 import { reading } from '#app/request.ts'
 import { codesOf } from '#server/vocabulary/closed-list.ts'
 import { type ProposalState, proposalStateLabels } from '#server/vocabulary/governance.ts'
@@ -67,7 +68,7 @@ export default function Proposals() {
             <Entry
               key={proposal.id}
               icon="person"
-              title={`${proposal.name} – ${proposal.instance.shortName}`}
+              title={`${titleOf(proposal)} – ${proposal.instance.shortName}`}
               to={`/${slug}/propositions/${proposal.id}`}
               detail={`${proposal.functionLabel}, pour ${proposal.organisation.shortName}, proposée le ${mediumDate(proposal.proposedAt)} par ${proposal.proposedBy}`}
               aside={<StateBadge of="proposal" state={proposal.state} />}

@@ -9,12 +9,12 @@ import { StateBadge } from '#app/components/StateBadge.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { GivenAnswer } from '#app/proposals/GivenAnswer.tsx'
 import { ProposalFacts } from '#app/proposals/ProposalFacts.tsx'
-import { aboveProposal } from '#app/proposals/proposal-for.ts'
+import { aboveProposal, titleOf } from '#app/proposals/proposal-for.ts'
 import { reading } from '#app/request.ts'
 import type { ProposalView } from '#server/domain/proposals/select-proposals.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data, matches }) =>
-  pageTitle(matches, ...(data ? [`Proposition : ${data.proposal.name}`, data.proposal.instance.shortName] : []))
+  pageTitle(matches, ...(data ? [`Proposition : ${titleOf(data.proposal)}`, data.proposal.instance.shortName] : []))
 
 /** A proposal and what became of it (H41). */
 export function loader(args: LoaderFunctionArgs) {
@@ -28,7 +28,7 @@ export default function Proposal() {
   const { slug, proposal } = useLoaderData<typeof loader>()
   return (
     <Page
-      title={`Proposition : ${proposal.name}`}
+      title={`Proposition : ${titleOf(proposal)}`}
       level={proposal.instance.level}
       lead={proposal.instance.name}
       badges={<StateBadge of="proposal" state={proposal.state} />}
@@ -65,9 +65,11 @@ function NextStep({ slug, proposal }: { slug: string; proposal: ProposalView }) 
       </ButtonLink>
     )
   }
-  if (!proposal.can.proposeAgain) return null
+  const ofMandate = proposal.endsMandateId
+  if (!proposal.can.proposeAgain || (proposal.kind === 'fin' && ofMandate === null)) return null
+  const form = ofMandate === null ? 'nouvelle?' : `fin?mandat=${ofMandate}&`
   return (
-    <ButtonLink to={`/${slug}/propositions/nouvelle?reprendre=${proposal.id}`} variant="primary" icon="pencil">
+    <ButtonLink to={`/${slug}/propositions/${form}reprendre=${proposal.id}`} variant="primary" icon="pencil">
       Corriger et proposer de nouveau
     </ButtonLink>
   )

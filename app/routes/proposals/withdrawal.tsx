@@ -8,7 +8,7 @@ import { errorLines } from '#app/forms.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { GivenAnswer } from '#app/proposals/GivenAnswer.tsx'
 import { ProposalFacts } from '#app/proposals/ProposalFacts.tsx'
-import { aboveProposal, proposalFor } from '#app/proposals/proposal-for.ts'
+import { aboveProposal, proposalFor, titleOf } from '#app/proposals/proposal-for.ts'
 import { acting } from '#app/request.ts'
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Retirer la proposition')
@@ -32,7 +32,7 @@ export default function Withdrawal() {
     <Page
       title="Retirer la proposition"
       level={proposal.instance.level}
-      lead={`${proposal.name}, ${proposal.instance.name}`}
+      lead={`${titleOf(proposal)}, ${proposal.instance.name}`}
       breadcrumb={aboveProposal(slug, proposal)}
       width="narrow"
       notice={

@@ -177,7 +177,8 @@ const loaders: Record<AccessKind, Loader> = {
       .where(here(actor, mandateProposals, id))
     if (!row) return null
     const { facts, proposal, body } = row
-    const title = `Proposition : ${personName(proposal)}, ${proposal.functionLabel}, ${body}`
+    const what = proposal.kind === 'fin' ? 'Fin de mandat proposée' : 'Proposition'
+    const title = `${what} : ${personName(proposal)}, ${proposal.functionLabel}, ${body}`
     return thing({ resource: 'proposal', facts, title, path: `propositions/${id}`, instance: null })
   },
 }

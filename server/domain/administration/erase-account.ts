@@ -80,7 +80,8 @@ async function forget(tx: Transaction, account: AccountRow, at: Date): Promise<v
 }
 
 /**
- * Proposals name whom they propose: by the account, by the address, or by the mandate that they became. One that still
+ * Proposals name whom they propose: by the account, by the address, or by the mandate that they became or would
+ * end. One that still
  * waits is withdrawn: nobody could accept it.
  */
 async function forgetProposals(
@@ -93,6 +94,7 @@ async function forgetProposals(
     eq(mandateProposals.accountId, id),
     eq(mandateProposals.email, email),
     inArray(mandateProposals.mandateId, held),
+    inArray(mandateProposals.endsMandateId, held),
   )
   const withdrawn = await tx
     .update(mandateProposals)

@@ -38,7 +38,7 @@ export async function eraseMandate(tx: Transaction, author: Actor, mandateId: st
   if (uses.length > 0) throw new Conflict(`Ce mandat a déjà servi (${uses.join(', ')}) : corrigez plutôt ses dates.`)
   await tx.delete(attendance).where(eq(attendance.mandateId, mandateId))
   await tx.update(mandates).set({ replacesMandateId: null }).where(eq(mandates.replacesMandateId, mandateId))
-  for (const column of ['mandateId', 'titulaireMandateId', 'replacesMandateId'] as const) {
+  for (const column of ['mandateId', 'titulaireMandateId', 'replacesMandateId', 'endsMandateId'] as const) {
     await tx
       .update(mandateProposals)
       .set({ [column]: null })

@@ -61,7 +61,7 @@ export type MandatePage = {
   serves: string | null
   replaces: { id: string; name: string } | null
   replacedBy: { id: string; name: string } | null
-  can: { edit: Ability; readHandover: boolean }
+  can: { edit: Ability; readHandover: boolean; proposeEnd: boolean }
 }
 
 /** A mandate, as every member of the consortium may see it (H44). @throws NotFound */
@@ -119,6 +119,10 @@ export async function mandatePage(context: Context, actor: Actor, mandateId: str
     can: {
       edit: abilitiesOn(actor, 'consortium', ['editMandates'], { consortiumId: row.consortiumId }).editMandates,
       readHandover: replacesMandateId !== null && can(actor, 'mandate', 'readHandover', facts),
+      proposeEnd: can(actor, 'organisation', 'proposeRepresentative', {
+        consortiumId: row.consortiumId,
+        organisationId,
+      }),
     },
   }
 }

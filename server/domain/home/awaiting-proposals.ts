@@ -5,9 +5,17 @@ import { among, first, oneOfWords } from '#db/lists.ts'
 import { instances, mandateProposals } from '#db/schema/index.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { visibleTo } from '#server/habilitations/visible.ts'
+import type { ProposalKind } from '#server/vocabulary/governance.ts'
 import { mostAwaiting } from './how-many.ts'
 
-export type AwaitingProposal = { id: string; name: string; instance: string; functionLabel: string; at: Date }
+export type AwaitingProposal = {
+  id: string
+  kind: ProposalKind
+  name: string
+  instance: string
+  functionLabel: string
+  at: Date
+}
 
 /** Representatives that institutions propose and that this person may accept or return (H42), the oldest first. */
 export function proposalsToExamine(db: Database, actor: Actor) {
@@ -49,6 +57,7 @@ function selectProposals(db: Database) {
   return db
     .select({
       id: mandateProposals.id,
+      kind: mandateProposals.kind,
       name: sql<string>`${mandateProposals.givenName} || ' ' || ${mandateProposals.familyName}`,
       instance: instances.shortName,
       functionLabel: mandateProposals.functionLabel,

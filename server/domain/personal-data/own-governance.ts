@@ -101,10 +101,12 @@ export async function ofProposals(context: Context, id: string): Promise<DataPar
       eq(mandateProposals.accountId, id),
       inArray(mandateProposals.email, address),
       inArray(mandateProposals.mandateId, held),
+      inArray(mandateProposals.endsMandateId, held),
     ),
   )
   const made = await proposals(and(eq(mandateProposals.proposedBy, id)))
   const common = ({ proposal, instance }: (typeof about)[number]) => ({
+    Objet: proposal.kind === 'fin' ? 'fin de mandat' : 'désignation',
     Instance: instance,
     Structure: nameOf(proposal.organisationId),
     Fonction: proposal.functionLabel,

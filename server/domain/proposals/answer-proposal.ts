@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '#db/client.ts'
 import { accounts } from '#db/schema/index.ts'
+import { Conflict } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { requireVerification } from '#server/habilitations/verification.ts'
 import { writeMail } from '#server/mail/outbox.ts'
@@ -8,20 +9,32 @@ import type { MailKind } from '#server/vocabulary/mail.ts'
 import type { ProposableFunction } from '#server/vocabulary/proposals.ts'
 import type { Context } from '../context.ts'
 import { type DesignatedPerson, designate } from '../governance/designate.ts'
+import { endMandates } from '../governance/end-mandates.ts'
+import { loadMandateBook } from '../governance/mandate-book.ts'
+import { endingsOf } from '../governance/plan-designation.ts'
 import { changeProposal, type ProposalRow } from './change-proposal.ts'
+import { checkLastDay } from './propose-ending.ts'
 
 /**
- * The chef de projet accepts: the mandate begins as proposed, or with other words, another first day, with the voice or
- * without. @throws NotFound, Forbidden, Conflict (H42), Invalid by field of the designation, VerificationNeeded
+ * The chef de projet accepts: the mandate begins as proposed, or with other words, other days, with the voice or without.
+ * @throws NotFound, Forbidden, Conflict (H42), Invalid by field of the designation, VerificationNeeded
  */
 export async function acceptProposal(
   context: Context,
   actor: Actor,
-  input: { proposalId: string; functionLabel: string; startsOn: string; carriesVoice: boolean },
+  input: {
+    proposalId: string
+    functionLabel: string
+    startsOn: string
+    /** As proposed, where it is not given. */
+    endsOn?: string | null
+    carriesVoice: boolean
+  },
 ): Promise<void> {
   const { proposalId, ...adjusted } = input
   await changeProposal(context, actor, { proposalId, action: 'answer', state: 'acceptee' }, async (tx, author, row) => {
     requireVerification(context, author, 'forte')
+    if (row.kind === 'fin') throw new Conflict('C’est la fin d’un mandat qui est proposée. Rechargez la page.')
     const { mandateId } = await designate(context, tx, author, {
       person: await personOf(tx, row),
       instanceId: row.instanceId,
@@ -32,11 +45,33 @@ export async function acceptProposal(
       titulaireMandateId: row.titulaireMandateId,
       replacesMandateId: row.replacesMandateId,
       readsDossier: false,
-      endsOn: null,
+      endsOn: row.endsOn,
       ...adjusted,
     })
     await tell(context, tx, row, 'proposition_acceptee')
     return { mandateId }
+  })
+  context.live.recheck()
+}
+
+/**
+ * The chef de projet accepts that a mandate ends, on the day proposed or another; who serves it ends with it.
+ * @throws NotFound, Forbidden, Conflict (H42; it has ended by then), VerificationNeeded
+ */
+export async function acceptEnding(
+  context: Context,
+  actor: Actor,
+  { proposalId, lastDay }: { proposalId: string; lastDay: string },
+): Promise<void> {
+  await changeProposal(context, actor, { proposalId, action: 'answer', state: 'acceptee' }, async (tx, author, row) => {
+    requireVerification(context, author, 'forte')
+    if (row.kind !== 'fin') throw new Conflict('C’est une personne qui est proposée. Rechargez la page.')
+    if (row.endsMandateId === null) throw new Conflict('Ce mandat a été supprimé : retournez la proposition.')
+    const book = await loadMandateBook(tx, { consortiumId: author.consortiumId, instanceIds: [row.instanceId] })
+    checkLastDay(book, { mandateId: row.endsMandateId, lastDay, field: 'lastDay' })
+    await endMandates(tx, author, endingsOf(book, row.endsMandateId, lastDay))
+    await tell(context, tx, row, 'proposition_acceptee')
+    return { endsOn: lastDay }
   })
   context.live.recheck()
 }

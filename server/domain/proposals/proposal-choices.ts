@@ -44,6 +44,7 @@ export async function proposalChoices(
   wanted: { organisation?: string; instance?: string; again?: string },
 ): Promise<ProposalChoices> {
   const previous = wanted.again ? await proposalPage(context, actor, wanted.again) : null
+  if (previous?.kind === 'fin') throw new NotFound()
   const matrix = await representationMatrix(context, actor, { day: actor.today })
   const asked = previous?.organisation.slug ?? wanted.organisation
   const mine = matrix.lines.filter(line => actor.correspondantOf.includes(line.organisation.id))

@@ -25,7 +25,7 @@ export async function proposeRepresentative(
   actor: Actor,
   { form }: { form: ProposalForm },
 ): Promise<{ proposalId: string }> {
-  const { consortiumId, now, today } = actor
+  const { consortiumId, now } = actor
   authorize(
     actor,
     'organisation',
@@ -48,7 +48,7 @@ export async function proposeRepresentative(
         titulaireMandateId: form.titulaireMandateId,
         replacesMandateId: form.replacesMandateId,
         startsOn: form.startsOn,
-        endsOn: null,
+        endsOn: form.endsOn,
       }).problems,
     )
     const replaced = book.mandates.find(mandate => mandate.id === form.replacesMandateId)
@@ -63,10 +63,7 @@ export async function proposeRepresentative(
       .values({ ...wanted, ...person, accountId, consortiumId, proposedAt: now, proposedBy: author.accountId })
       .returning({ id: mandateProposals.id })
     if (!row) throw new Error('an inserted proposal has an id')
-    for (const chef of await chefsDeProjet(tx, consortiumId, today)) {
-      const about = { proposalId: row.id }
-      await writeMail(context, tx, { kind: 'proposition_recue', accountId: chef.accountId, consortiumId, about })
-    }
+    await tellChefs(context, tx, author, row.id)
     await writeJournal(tx, {
       consortiumId,
       at: now,
@@ -78,6 +75,18 @@ export async function proposeRepresentative(
     })
     return { proposalId: row.id }
   })
+}
+
+/** Writes to every chef de projet that a proposal waits for them. */
+export async function tellChefs(
+  context: Context,
+  tx: Transaction,
+  { consortiumId, today }: Actor,
+  proposalId: string,
+): Promise<void> {
+  for (const { accountId } of await chefsDeProjet(tx, consortiumId, today)) {
+    await writeMail(context, tx, { kind: 'proposition_recue', accountId, consortiumId, about: { proposalId } })
+  }
 }
 
 /** The names and the address to keep: those of the person who was chosen, or what was typed. @throws Invalid */

@@ -11,6 +11,7 @@ import {
   civiliteLabels,
   type Level,
   type MandateFunction,
+  type ProposalKind,
   type ProposalState,
 } from '#server/vocabulary/governance.ts'
 import { namedOn } from '../governance/composition.ts'
@@ -19,6 +20,7 @@ import { isOfConsortium } from '../governance/designate.ts'
 /** A proposal as the correspondants of its institution and the chef de projet see it. */
 export type ProposalView = {
   id: string
+  kind: ProposalKind
   state: ProposalState
   organisation: { id: string; slug: string; name: string; shortName: string }
   instance: { id: string; slug: string; name: string; shortName: string; level: Level }
@@ -29,6 +31,8 @@ export type ProposalView = {
   functionLabel: string
   carriesVoice: boolean
   startsOn: string
+  /** The last day: that of the mandate that would end, or of who is proposed until a day. */
+  endsOn: string | null
   message: string
   proposedAt: Date
   proposedBy: string
@@ -43,6 +47,8 @@ export type ProposalView = {
   familyName: string
   titulaireMandateId: string | null
   replacesMandateId: string | null
+  /** The mandate whose end is proposed. */
+  endsMandateId: string | null
   /** The address, for who typed it or administers mandates (H34): never that of somebody chosen in a list. */
   email: string | null
   /** For who administers mandates: whose account that address is already, in the consortium. */
@@ -103,6 +109,7 @@ export function proposalView(actor: Actor, row: Row): ProposalView {
   const designates = can(actor, 'consortium', 'editMandates', facts)
   return {
     id: kept.id,
+    kind: kept.kind,
     state: kept.state,
     accountId,
     civilite,
@@ -110,11 +117,13 @@ export function proposalView(actor: Actor, row: Row): ProposalView {
     familyName,
     titulaireMandateId: kept.titulaireMandateId,
     replacesMandateId: kept.replacesMandateId,
+    endsMandateId: kept.endsMandateId,
     qualite: kept.qualite,
     function: kept.function,
     functionLabel: kept.functionLabel,
     carriesVoice: kept.carriesVoice,
     startsOn: kept.startsOn,
+    endsOn: kept.endsOn,
     message: kept.message,
     proposedAt: kept.proposedAt,
     answeredAt: kept.answeredAt,

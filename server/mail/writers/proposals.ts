@@ -15,7 +15,8 @@ export const proposalReceivedWriter: MailWriter = writer(proposal => {
   if (!proposal.can.answer.allowed) return null
   const paragraphs = [`${proposal.proposedBy} propose ${whom(proposal)}.`]
   if (proposal.replaces) paragraphs.push(`Cette personne remplacerait ${proposal.replaces}.`)
-  return { label: 'Examiner la proposition', subject: `Représentant proposé : ${proposal.instance.name}`, paragraphs }
+  const what = proposal.kind === 'fin' ? 'Fin de mandat proposée' : 'Représentant proposé'
+  return { label: 'Examiner la proposition', subject: `${what} : ${proposal.instance.name}`, paragraphs }
 })
 
 /** Tells the correspondant who proposed that the mandate is made. */
@@ -70,7 +71,14 @@ async function readBy(context: Context, { accountId, consortiumId, about }: Mail
   }
 }
 
-/** « Mme Claire Vidal, directrice adjointe, comme membre de « Parcours » pour la CAF, à partir du 1er avril 2027 » */
-function whom({ name, qualite, functionLabel, instance, organisation, startsOn }: ProposalView): string {
-  return `${name}, ${qualite}, dans l’instance « ${instance.name} » pour ${organisation.name} (${functionLabel}), à partir du ${mediumDate(startsOn)}`
+/**
+ * « Mme Claire Vidal, directrice adjointe, comme membre de « Parcours » pour la CAF, à partir du 1er avril 2027 »; or « la fin du
+ * mandat de … le 30 juin 2027 ».
+ */
+function whom({ kind, name, qualite, functionLabel, instance, organisation, startsOn, endsOn }: ProposalView): string {
+  const until = endsOn === null ? '' : ` jusqu’au ${mediumDate(endsOn)}`
+  if (kind === 'fin' && endsOn !== null) {
+    return `la fin du mandat de ${name} dans l’instance « ${instance.name} » pour ${organisation.name} (${functionLabel}), le ${mediumDate(endsOn)}`
+  }
+  return `${name}, ${qualite}, dans l’instance « ${instance.name} » pour ${organisation.name} (${functionLabel}), à partir du ${mediumDate(startsOn)}${until}`
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   accounts,
@@ -9,8 +9,9 @@ import {
   organisations,
   outgoingMails,
 } from '#db/schema/index.ts'
+import type { Designation } from '#server/domain/governance/designate.ts'
 import { mailWriters } from '#server/mail/writers.ts'
-import { type ProposalForm, proposalForm } from '#server/vocabulary/proposal-forms.ts'
+import { endingProposalForm, type ProposalForm, proposalForm } from '#server/vocabulary/proposal-forms.ts'
 import { personOf } from '../../administration/person.ts'
 import { type CastDatabase, cast, castDatabase } from '../../cast.ts'
 import { databaseKinds } from '../../setup/database.ts'
@@ -61,6 +62,34 @@ describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
   ) => {
     const mail = (await written(proposalId)).find(each => each.kind === kind) ?? expect.fail(`no mail ${kind}`)
     return mailWriters[kind]?.(demo.context, mail)
+  }
+  const mandateOf = async (proposalId: string) => {
+    const { mandateId } = await rowOf(proposalId)
+    const [mandate] = await demo.handle.db
+      .select()
+      .from(mandates)
+      .where(eq(mandates.id, mandateId ?? ''))
+    return mandate
+  }
+  /** Somebody who sits for the CAF from the first day of 2029. */
+  const seated = async (email: string, change: Partial<Designation> = {}) => {
+    const made = await demo.services.mandates.createMandate(await chef(), {
+      person: { email, givenName: 'Maud', familyName: 'Castel' },
+      instanceId: String(typed.instanceId),
+      organisationId: String(typed.organisationId),
+      function: 'membre',
+      functionLabel: 'Membre',
+      civilite: 'madame',
+      qualite: 'cadre',
+      carriesVoice: false,
+      titulaireMandateId: null,
+      readsDossier: false,
+      replacesMandateId: null,
+      startsOn: '2029-01-01',
+      endsOn: null,
+      ...change,
+    })
+    return made.mandateId
   }
   const accepted = { functionLabel: 'Membre', startsOn: '2027-04-01', carriesVoice: true }
 
@@ -192,6 +221,83 @@ describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
       carriesVoice: false,
     })
     expect((await rowOf(foreign)).state).toBe('acceptee')
+  })
+
+  it('[H40] proposes somebody until a day, and the assistant of a representative', async () => {
+    const known = { civilite: 'monsieur', carriesVoice: false, startsOn: '2028-01-10', endsOn: '2028-06-30' }
+    const until = await propose({ ...known, familyName: 'Dupuy', email: 'until@caf.test' })
+    expect(proposalForm.safeParse({ ...typed, endsOn: '2027-03-31' }).success, 'ends before it begins').toBe(false)
+    await demo.services.proposals.acceptProposal(await chef(), {
+      proposalId: until,
+      functionLabel: 'Membre',
+      startsOn: '2028-01-10',
+      endsOn: '2028-07-31',
+      carriesVoice: false,
+    })
+    const served = await mandateOf(until)
+    expect(served?.endsOn, 'as the chef de projet adjusted it').toBe('2028-07-31')
+    expect(proposalForm.safeParse({ ...typed, function: 'assistant' }).success, 'of whom?').toBe(false)
+    const assistant = { ...known, function: 'assistant', titulaireMandateId: served?.id, email: 'assistante@caf.test' }
+    await refused(propose({ ...assistant, endsOn: '' }), 422, /doit tenir dans ces dates/)
+    const assists = await propose(assistant)
+    await demo.services.proposals.acceptProposal(await chef(), {
+      proposalId: assists,
+      functionLabel: 'Assistante',
+      startsOn: '2028-01-10',
+      carriesVoice: false,
+    })
+    expect(await mandateOf(assists)).toMatchObject({
+      function: 'assistant',
+      titulaireMandateId: served?.id,
+      readsDossier: false,
+      endsOn: '2028-06-30',
+    })
+  })
+
+  it('[H40] [H42] proposes the end of a mandate, without a successor; accepted, it ends with who serves it', async () => {
+    const mandateId = await seated('fin.proposee@caf.test')
+    const servingId = await seated('seconde@caf.test', { function: 'assistant', titulaireMandateId: mandateId })
+    const end = (endsOn: string) => ({ form: endingProposalForm.parse({ mandateId, endsOn, message: 'Elle part.' }) })
+    const { proposals } = demo.services
+    for (const email of [cast.membreInstitutionnel, cast.chef]) {
+      await refused(proposals.proposeEnding(await demo.actorOf(email), end('2029-06-30')), 403)
+    }
+    await refused(proposals.proposeEnding(await demo.actorOf(cast.chefVar), end('2029-06-30')), 404)
+    await refused(proposals.proposeEnding(await correspondant(), end('2028-12-31')), 422, /commence le/)
+    const { proposalId } = await proposals.proposeEnding(await correspondant(), end('2029-06-30'))
+    await refused(proposals.proposeEnding(await correspondant(), end('2029-07-30')), 422, /déjà proposée/)
+    expect((await words(proposalId, 'proposition_recue'))?.subject).toMatch(/^Fin de mandat proposée/)
+    const { toExamine } = await demo.services.home.awaiting(await chef())
+    expect(toExamine.find(({ id }) => id === proposalId)).toMatchObject({ kind: 'fin' })
+    const view = await proposals.proposalPage(await chef(), proposalId)
+    expect(view).toMatchObject({ kind: 'fin', endsMandateId: mandateId, endsOn: '2029-06-30', message: 'Elle part.' })
+
+    await refused(proposals.acceptProposal(await chef(), { proposalId, ...accepted }), 409)
+    await proposals.returnProposal(await chef(), { proposalId, reason: 'Plus tard ?' })
+    const again = await proposals.endingToPropose(await correspondant(), { mandateId, again: proposalId })
+    expect(again.previous).toMatchObject({ reason: 'Plus tard ?', endsOn: '2029-06-30' })
+    demo.clock.pass(1)
+    const second = await proposals.proposeEnding(await correspondant(), end('2029-08-31'))
+    await proposals.acceptEnding(await chef(), { proposalId: second.proposalId, lastDay: '2029-09-15' })
+    const kept = await demo.handle.db
+      .select()
+      .from(mandates)
+      .where(inArray(mandates.id, [mandateId, servingId]))
+    expect(kept.map(({ endsOn }) => endsOn)).toEqual(['2029-09-15', '2029-09-15'])
+    expect(await rowOf(second.proposalId)).toMatchObject({ state: 'acceptee', endsOn: '2029-09-15', mandateId: null })
+    const told = await words(second.proposalId, 'proposition_acceptee')
+    expect(told?.paragraphs.join(' ')).toMatch(/la fin du mandat de .* le 15.sept/)
+    await refused(proposals.proposeEnding(await correspondant(), end('2029-10-01')), 422, /finit déjà/)
+    await refused(proposals.acceptEnding(await chef(), { proposalId: second.proposalId, lastDay: '2029-09-15' }), 409)
+  })
+
+  it('[H42] does not end what has been erased meanwhile', async () => {
+    const mandateId = await seated('erreur@caf.test')
+    const form = endingProposalForm.parse({ mandateId, endsOn: '2029-06-30' })
+    const { proposalId } = await demo.services.proposals.proposeEnding(await correspondant(), { form })
+    await demo.services.mandates.eraseMistakenMandate(await chef(), { mandateId })
+    await refused(demo.services.proposals.acceptEnding(await chef(), { proposalId, lastDay: '2029-06-30' }), 409)
+    await demo.services.proposals.returnProposal(await chef(), { proposalId, reason: 'Supprimé.' })
   })
 
   it('[H41] is read by the correspondants of the institution and the chef de projet, by nobody else', async () => {

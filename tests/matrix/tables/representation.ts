@@ -44,6 +44,8 @@ export const representationFiles = ['representation/fichier', 'annuaire/fichier'
 
 /** A proposal's addresses, asked in http-proposals.test.ts; and the one that takes a new one. */
 export const proposalAddresses = [
+  'GET :consortium/propositions/fin',
+  'POST :consortium/propositions/fin',
   'GET :consortium/propositions/:id',
   'GET :consortium/propositions/:id/reponse',
   'POST :consortium/propositions/:id/reponse',
@@ -58,7 +60,10 @@ export const proposalServices = {
   'proposals.proposalChoices': 'pages',
   'proposals.proposalPage': 'proposals',
   'proposals.proposeRepresentative': 'proposals',
+  'proposals.endingToPropose': 'proposals',
+  'proposals.proposeEnding': 'proposals',
   'proposals.acceptProposal': 'proposals',
+  'proposals.acceptEnding': 'proposals',
   'proposals.returnProposal': 'proposals',
   'proposals.withdrawProposal': 'proposals',
 } as const
