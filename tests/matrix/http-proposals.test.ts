@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull, lte, ne } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accounts, instances, organisations } from '#db/schema/index.ts'
+import { accounts, instances, mandates, organisations } from '#db/schema/index.ts'
 import { loadActor } from '#server/habilitations/actor.ts'
 import { proposalForm } from '#server/vocabulary/proposal-forms.ts'
 import { cast, castNow } from '../cast.ts'
@@ -10,21 +10,27 @@ import { openSite, quickestKind, type Site } from './site.ts'
 import { servicesOf } from './tables/services.ts'
 
 type Act = '' | 'reponse' | 'retrait'
-type Key = 'waiting' | 'returned' | 'unknown' | 'malformed'
+type Key = 'waiting' | 'ending' | 'returned' | 'unknown' | 'malformed'
 
 const acts: readonly Act[] = ['', 'reponse', 'retrait']
-const keys: readonly Key[] = ['waiting', 'returned', 'unknown', 'malformed']
+const keys: readonly Key[] = ['waiting', 'ending', 'returned', 'unknown', 'malformed']
+/** Those that nobody has answered. */
+const isWaiting = (key: Key) => key === 'waiting' || key === 'ending'
 
 describe('everyone × proposals of representatives', { timeout: 180_000 }, () => {
   let site: Site
   let matrix: Matrix
   let ids: Record<Key, string>
   let typed: Record<string, string>
+  /** A mandate of the CAF, of another institution, of the neighbour. */
+  let seat: { caf: string; other: string; var: string }
   beforeAll(async () => {
     site = await openSite(quickestKind())
     matrix = new Matrix(site)
     typed = await typedProposal(site)
-    ids = { ...(await stagedProposals(site, typed)), unknown: unknownId, malformed: 'une-proposition' }
+    const seats = await seatsOf(site, typed.organisationId ?? '')
+    seat = { caf: seats.second, other: seats.other, var: seats.var }
+    ids = { ...(await stagedProposals(site, typed, seats.first)), unknown: unknownId, malformed: 'une-proposition' }
   })
   afterAll(async () => {
     announceCount('propositions', matrix)
@@ -68,6 +74,39 @@ describe('everyone × proposals of representatives', { timeout: 180_000 }, () =>
     await matrix.allow([...asked, ...asked.map(data)].filter(isDone))
   })
 
+  it('[H40] takes the end of a mandate from the correspondant of its institution, and from nobody else', async () => {
+    const asked = everyone.flatMap(who =>
+      ([seat.caf, seat.other, seat.var, unknownId, ''] as const).flatMap(mandate => [
+        endingCheck(who, mandate, false),
+        endingCheck(who, mandate, true),
+      ]),
+    )
+    const all = [...asked, ...asked.map(data)]
+    await matrix.refuse(all.filter(check => !isDone(check)))
+    await matrix.allow(all.filter(isDone))
+  })
+
+  it('[H42] ends the mandate whose end is accepted, and shows before what follows', async () => {
+    const path = `/tarn/propositions/${ids.ending}/reponse`
+    const shown = await site.ask('chef', { path })
+    expect(shown.body).toContain('Ce qui s’ensuit')
+    const ask = (form: Record<string, string>, expected: Outcome): Check => ({
+      rule: 'H42',
+      who: 'chef',
+      asked: { path, form },
+      expected,
+      route: 'propositions',
+      thing: 'ending',
+    })
+    await matrix.refuse([
+      ask({ answer: 'accepter', functionLabel: 'Membre', startsOn: '2027-04-01' }, 409),
+      ask({ answer: 'accepter_fin', lastDay: '' }, 422),
+      ask({ answer: 'accepter_fin', lastDay: '1999-01-01' }, 422),
+    ])
+    const done: Outcome = { to: `/tarn/propositions/${ids.ending}`, done: true }
+    await matrix.allow([ask({ answer: 'accepter_fin', lastDay: '2027-06-30' }, done)])
+  })
+
   it('[H40] [H0] takes nothing of another institution, another consortium, or of nothing', async () => {
     const others = await otherIds(site)
     const path = '/tarn/propositions/nouvelle'
@@ -99,10 +138,29 @@ describe('everyone × proposals of representatives', { timeout: 180_000 }, () =>
   const page = (who: Person, act: Act, key: Key): Check => {
     const path = pathOf(act, ids[key])
     const readers: Record<Act, Outcome> = { '': 200, reponse: 200, retrait: 200 }
-    if (key === 'waiting' && who === 'chef') readers.retrait = 403
-    if (key === 'waiting' && who === 'correspondantCaf') readers.reponse = 403
+    if (isWaiting(key) && who === 'chef') readers.retrait = 403
+    if (isWaiting(key) && who === 'correspondantCaf') readers.reponse = 403
     const expected = isVisitor(who) ? signInFirst(path, 'GET') : reads(who, key) ? readers[act] : 404
     return { rule: 'H41', who, asked: { path }, expected, route: routeOf(act), thing: key, own: ids[key] }
+  }
+
+  /** The form of the mandate's end: nobody but the correspondant of its institution; what is foreign is not there. */
+  function endingCheck(who: Person, mandate: string, sends: boolean): Check {
+    const path = `/tarn/propositions/fin?mandat=${mandate}`
+    const here = mandate === seat.caf || mandate === seat.other
+    const mine = mandate === seat.caf && who === 'correspondantCaf'
+    const done: Outcome = { to: '/tarn/propositions/', done: true }
+    const inside: Outcome = mine ? (sends ? done : 200) : here && members.includes(who) ? 403 : 404
+    const expected = isVisitor(who) ? signInFirst(path, sends ? 'POST' : 'GET') : inside
+    const form = { mandateId: mandate, endsOn: '2027-06-30' }
+    return {
+      rule: 'H40',
+      who,
+      asked: sends ? { path, form } : { path },
+      expected,
+      route: 'propositions/fin',
+      thing: mandate || 'none',
+    }
   }
 
   const submission = (who: Person, act: 'reponse' | 'retrait', key: Key): Check => {
@@ -121,7 +179,7 @@ describe('everyone × proposals of representatives', { timeout: 180_000 }, () =>
 })
 
 const reads = (who: Person, key: Key) =>
-  (who === 'chef' || who === 'correspondantCaf') && (key === 'waiting' || key === 'returned')
+  (who === 'chef' || who === 'correspondantCaf') && (isWaiting(key) || key === 'returned')
 
 const routeOf = (act: Act) => `propositions/:id${act && `/${act}`}`
 const pathOf = (act: Act, id: string) => `/tarn/propositions/${id}${act && `/${act}`}`
@@ -163,7 +221,22 @@ async function otherIds(site: Site) {
   return { cpam: cpam.id, var: ofVar?.id ?? '', varInstance: varInstance.id }
 }
 
-async function stagedProposals(site: Site, typed: Record<string, string>) {
+/** Two mandates in force of an institution, one of another of the same consortium, one of the neighbour. */
+async function seatsOf({ handle }: Site, organisationId: string) {
+  const rows = await handle.db
+    .select()
+    .from(mandates)
+    .where(and(isNull(mandates.endsOn), lte(mandates.startsOn, '2027-03-12'), ne(mandates.function, 'invite')))
+    .orderBy(asc(mandates.id))
+  const ours = rows.filter(row => row.organisationId === organisationId)
+  const { consortiumId } = ours[0] ?? expect.fail('nobody sits')
+  const other = rows.find(row => row.organisationId !== organisationId && row.consortiumId === consortiumId)
+  const foreign = rows.find(row => row.consortiumId !== consortiumId)
+  const id = (row: { id: string } | undefined) => row?.id ?? expect.fail('nobody sits there')
+  return { first: id(ours[0]), second: id(ours[1]), other: id(other), var: id(foreign) }
+}
+
+async function stagedProposals(site: Site, typed: Record<string, string>, ending: string) {
   const { consortiumId } = await idsIn(site, instances, 'national-2')
   const as = async (email: string) => {
     const [row] = await site.handle.db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email))
@@ -176,5 +249,8 @@ async function stagedProposals(site: Site, typed: Record<string, string>) {
   const waiting = await proposals.proposeRepresentative(correspondant, { form })
   const returned = await proposals.proposeRepresentative(correspondant, { form })
   await proposals.returnProposal(await as(cast.chef), { proposalId: returned.proposalId, reason: 'Pas encore.' })
-  return { waiting: waiting.proposalId, returned: returned.proposalId }
+  const end = await proposals.proposeEnding(correspondant, {
+    form: { mandateId: ending, endsOn: '2027-06-30', message: '' },
+  })
+  return { waiting: waiting.proposalId, ending: end.proposalId, returned: returned.proposalId }
 }
