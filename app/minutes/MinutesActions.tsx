@@ -1,9 +1,11 @@
 import { Form } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink, type ButtonVariant, SubmitButton } from '#app/components/Button.tsx'
 import type { IconName } from '#app/components/Icon.tsx'
 import { list } from '#app/formats.ts'
 import type { MinutesPage } from '#server/domain/minutes/minutes-page.ts'
+import { publishedMinutesStates } from '#server/vocabulary/minutes.ts'
 
 type Props = { slug: string; page: MinutesPage }
 
@@ -66,6 +68,11 @@ export function OtherActions({ slug, page }: Props) {
       <ButtonLink to={`${base}/pdf`} variant="quiet" icon="download" reloadDocument>
         {sealed ? 'Télécharger le PDF' : 'Télécharger le projet en PDF'}
       </ButtonLink>
+      {can.previewAs.allowed && !publishedMinutesStates.includes(page.state) && (
+        <ButtonLink to={`${accessPath(slug, 'compte-rendu', page.id)}#apercu`} variant="quiet" icon="eye">
+          Voir ce que chacun en verra
+        </ButtonLink>
+      )}
       <ButtonLink to="?affichage=projection" variant="quiet" icon="projection">
         Projeter
       </ButtonLink>

@@ -39,6 +39,7 @@ export const minutesVerbs = [
   'validateInAbsence',
   'distribute',
   'recordApproval',
+  'previewAs',
 ] as const
 
 /** Minutes without what they say: that may be long, and not every reader of the rest wants it. */
