@@ -1,10 +1,15 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeLiveText } from '#db/demo/write-live-text.ts'
-import { instances, mandates, meetings, minutes } from '#db/schema/index.ts'
-import { loadActor } from '#server/habilitations/actor.ts'
+import { accounts, instances, mandates, meetings, minutes } from '#db/schema/index.ts'
+import { writingAids } from '#server/domain/minutes/writing-aids.ts'
+import { type Actor, loadActor, loadActors } from '#server/habilitations/actor.ts'
 import { can } from '#server/habilitations/authorize.ts'
+import { columnsOf } from '#server/habilitations/columns.ts'
 import { minutesFacts } from '#server/habilitations/load-facts.ts'
+import { visibleTo } from '#server/habilitations/visible.ts'
+import { parisDay } from '#server/vocabulary/french.ts'
+import type { Visibility } from '#server/vocabulary/governance.ts'
 import type { MinutesState } from '#server/vocabulary/minutes.ts'
 import { type CastDatabase, cast, castDatabase } from '../cast.ts'
 import { databaseKinds } from '../setup/database.ts'
@@ -50,6 +55,43 @@ describe.each(databaseKinds())('whom minutes may name, on %s', kind => {
       ).toEqual([])
     }
     expect(offered).toBeGreaterThan(40)
+  })
+
+  it('[H15] offers, whatever the body and the visibility, all who sit there and nobody who would not read', {
+    timeout: 120_000,
+  }, async () => {
+    const { db } = demo.handle
+    const chef = await demo.actorOf(cast.chef)
+    const rows = await db
+      .select({ id: minutes.id, facts: columnsOf.minutes, startsAt: meetings.startsAt })
+      .from(minutes)
+      .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
+      .innerJoin(instances, eq(instances.id, meetings.instanceId))
+      .where(and(visibleTo(chef, 'minutes', 'write'), eq(minutes.consortiumId, chef.consortiumId)))
+    const everybody = await loadActors(db, {
+      accountIds: (await db.select({ id: accounts.id }).from(accounts)).map(({ id }) => id),
+      consortiumId: chef.consortiumId,
+      now: chef.now,
+    })
+    let refused = 0
+    for (const visibility of ['instance', 'niveau', 'consortium'] as const) {
+      const reads = await oncePublished(visibility, everybody)
+      for (const row of rows) {
+        const facts = { ...row.facts, visibility }
+        const { people, owners } = await writingAids(demo.context, chef, facts, parisDay(row.startsAt))
+        const offered = new Set(people.map(({ id }) => id))
+        for (const { accountId, ownBodies } of everybody) {
+          const reader = reads.get(accountId)?.has(row.id) ?? false
+          if (offered.has(accountId)) expect(reader).toBe(true)
+          if (ownBodies.includes(facts.instanceId)) expect(offered.has(accountId)).toBe(true)
+          if (!reader) refused++
+        }
+        const named = everybody.filter(({ mandateIds }) => owners.some(({ id }) => mandateIds.includes(id)))
+        expect(named.filter(({ accountId }) => !offered.has(accountId))).toEqual([])
+      }
+    }
+    expect(rows.length).toBeGreaterThan(5)
+    expect(refused).toBeGreaterThan(100)
   })
 
   it('[H15] offers neither an assistant, nor an observateur, nor somebody who has left or is suspended', async () => {
@@ -100,6 +142,34 @@ describe.each(databaseKinds())('whom minutes may name, on %s', kind => {
     const said = page.live?.warnings.filter(({ code }) => code === 'mention_unread').map(({ message }) => message)
     expect(said).toEqual(['Inès Carpentier est mentionné dans le texte et ne pourra pas le lire.'])
   })
+
+  /** Which minutes each person would read, by SQL, were they all distributed under this visibility. */
+  async function oncePublished(visibility: Visibility, people: readonly Actor[]) {
+    const reads = new Map<string, Set<string>>()
+    const undone = new Error('undone')
+    const { db } = demo.handle
+    await db
+      .transaction(async tx => {
+        for (const check of ['minutes_validated', 'minutes_distributed', 'minutes_approved']) {
+          await tx.execute(sql`alter table ${minutes} drop constraint if exists ${sql.identifier(check)}`)
+        }
+        await tx.update(minutes).set({ state: 'diffuse', visibility })
+        for (const person of people) {
+          const found = await tx
+            .select({ id: minutes.id })
+            .from(minutes)
+            .innerJoin(meetings, eq(meetings.id, minutes.meetingId))
+            .innerJoin(instances, eq(instances.id, meetings.instanceId))
+            .where(visibleTo(person, 'minutes', 'read'))
+          reads.set(person.accountId, new Set(found.map(({ id }) => id)))
+        }
+        throw undone
+      })
+      .catch((error: unknown) => {
+        if (error !== undone) throw error
+      })
+    return reads
+  }
 
   async function minutesOf(slug: string, state: MinutesState): Promise<string> {
     const [row] = await demo.handle.db
