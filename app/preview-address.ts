@@ -12,6 +12,12 @@ export function previewPath(path: string, code: string, published = false): stri
   return `${path}?${previewQuery(code, published)}`
 }
 
+/** The same address, with what a preview holds after its question mark. */
+export function withPreview(address: string, query: string): string {
+  const [page = '', anchor] = address.split('#', 2)
+  return `${page}${page.includes('?') ? '&' : '?'}${query}${anchor === undefined ? '' : `#${anchor}`}`
+}
+
 /** The same page, as oneself. */
 export function withoutPreview(search: string): string {
   const kept = new URLSearchParams(search)

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import type { Preview } from '#server/domain/access/enter-preview.ts'
 import type { Entry } from '#server/habilitations/enter.ts'
-import { AS, PUBLISHED, previewQuery } from './preview-address.ts'
+import { AS, PUBLISHED, previewQuery, withPreview } from './preview-address.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
 
@@ -29,6 +29,19 @@ export async function underPreview({ request, context, params }: Args, entry: En
   const query = previewQuery(code, published)
   context.preview = { consortium: entered.consortium.slug, query, label, published, everywhere }
   return entered
+}
+
+/** A page that leads elsewhere in the consortium, looked at as somebody else, leads there as them. */
+export function underSamePreview<Result>({ context: { preview } }: Args, result: Result): Result {
+  if (!preview?.everywhere || !(result instanceof Response)) return result
+  const to = result.headers.get('Location')
+  if (to !== null && isInside(to, preview.consortium)) result.headers.set('Location', withPreview(to, preview.query))
+  return result
+}
+
+function isInside(address: string, consortium: string): boolean {
+  const { pathname } = new URL(address, 'http://here')
+  return address.startsWith('/') && (pathname === `/${consortium}` || pathname.startsWith(`/${consortium}/`))
 }
 
 /** The minutes whose own page an address is, if it is one. */

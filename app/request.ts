@@ -6,7 +6,7 @@ import type { RefusalView, Services } from '#server/services.ts'
 import type { SessionAccount } from '#server/sessions/lucia.ts'
 import type { VerificationStrength } from '#server/vocabulary/accounts.ts'
 import { unbreakableSpaces } from './formats.ts'
-import { type Entered, underPreview } from './preview.ts'
+import { type Entered, underPreview, underSamePreview } from './preview.ts'
 import { LONGEST_RETURN } from './return-path.ts'
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs
@@ -62,9 +62,9 @@ export async function readingSite<Result>(args: Args, work: (work: SiteWork) => 
 
 async function readingWith<Result>(args: Args, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await work()
+    return underSamePreview(args, await work())
   } catch (error) {
-    throw answerTo(args, error)
+    throw underSamePreview(args, answerTo(args, error))
   }
 }
 

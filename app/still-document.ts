@@ -1,4 +1,5 @@
 import type { PreviewedDocument } from '#server/http/load-context.ts'
+import { withPreview } from './preview-address.ts'
 
 /**
  * The document of a preview: nothing in it can be filled in or sent, and its links stay in it. The link that leaves it is
@@ -20,8 +21,6 @@ function keepPreview(html: string, { consortium, query, everywhere }: Parameters
   )
   return html.replace(inside, (_, attributes: string, address: string) => {
     if (address.startsWith('#')) return `<a ${attributes}href="${address}"`
-    const [page = '', anchor] = address.split('#', 2)
-    const joined = `${page}${page.includes('?') ? '&amp;' : '?'}${query.replaceAll('&', '&amp;')}`
-    return `<a ${attributes}href="${joined}${anchor === undefined ? '' : `#${anchor}`}"`
+    return `<a ${attributes}href="${withPreview(address.replaceAll('&amp;', '&'), query).replaceAll('&', '&amp;')}"`
   })
 }

@@ -13,7 +13,7 @@ function Banner({ preview: { label, published, everywhere } }: Pick<PreviewProps
     <div className="preview-banner">
       <Icon name="eye" />
       <p>
-        Vous voyez cette page comme <strong>{label}</strong>
+        Aperçu : vous voyez cette page comme <strong>{label}</strong>
         {published && ', une fois le compte rendu diffusé'}. Rien ne peut y être fait
         {everywhere ? '' : ', et l’aperçu se limite à ce compte rendu'}.
       </p>
