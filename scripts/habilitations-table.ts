@@ -25,6 +25,7 @@ const things: Record<keyof typeof rules, string> = {
   organisation: 'Structure',
   proposal: 'Proposition de représentant',
   mandate: 'Mandat',
+  consortiumFunction: 'Fonction',
   instance: 'Instance',
   meeting: 'Réunion',
   presence: 'Présence',

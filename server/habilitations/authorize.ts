@@ -16,6 +16,7 @@ const readingOf = {
   organisation: 'read',
   proposal: 'read',
   mandate: 'read',
+  consortiumFunction: 'read',
   instance: 'read',
   meeting: 'readEntry',
   presence: 'read',

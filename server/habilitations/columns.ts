@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   actionItems,
   consortia,
+  consortiumFunctions,
   decisions,
   instances,
   mandateProposals,
@@ -54,6 +55,7 @@ export const columnsOf = {
     proposalState: mandateProposals.state,
   },
   mandate: { consortiumId: mandates.consortiumId, mandateId: mandates.id },
+  consortiumFunction: { consortiumId: consortiumFunctions.consortiumId, functionId: consortiumFunctions.id },
   instance: instanceColumns,
   meeting: meetingColumns,
   presence: { ...meetingColumns, mandateId: mandates.id },

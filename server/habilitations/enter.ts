@@ -39,11 +39,22 @@ export async function enterConsortium(context: Context, person: Person, slug: st
       slug: consortium.slug,
       name: consortium.name,
       territory: consortium.territory,
-      readsConsortium: can(actor, 'consortium', 'read', { consortiumId: consortium.id }),
       hasOthers: entries.length > 1,
-      speaksForOrganisation: actor.correspondantOf.length + actor.directs.length > 0,
-      administers: can(actor, 'consortium', 'editInstances', { consortiumId: consortium.id }),
+      ...placesOf(actor),
     },
+  }
+}
+
+/** What a frame says of the person alone: of the invented one too, when a page is looked at as somebody else. */
+export type Places = Omit<ConsortiumFrame, 'slug' | 'name' | 'territory' | 'hasOthers'>
+
+/** Which places of their consortium stand in a person's navigation. */
+export function placesOf(actor: Actor): Places {
+  const here = { consortiumId: actor.consortiumId }
+  return {
+    readsConsortium: can(actor, 'consortium', 'read', here),
+    speaksForOrganisation: actor.correspondantOf.length + actor.directs.length > 0,
+    administers: can(actor, 'consortium', 'editInstances', here),
   }
 }
 

@@ -22,6 +22,9 @@ export type ProposalFacts = OrganisationFacts & { proposalState: ProposalState }
 
 export type MandateFacts = ConsortiumFacts & { mandateId: string }
 
+/** A function in the consortium. */
+export type ConsortiumFunctionFacts = ConsortiumFacts & { functionId: string }
+
 export type InstanceFacts = ConsortiumFacts & { instanceId: string; level: Level; kind: InstanceKind }
 
 export type MeetingFacts = InstanceFacts & {
@@ -62,6 +65,7 @@ export type FactsOf = {
   organisation: OrganisationFacts
   proposal: ProposalFacts
   mandate: MandateFacts
+  consortiumFunction: ConsortiumFunctionFacts
   instance: InstanceFacts
   meeting: MeetingFacts
   presence: PresenceFacts

@@ -18,6 +18,7 @@ import {
 import type {
   ActionFacts,
   ConsortiumFacts,
+  ConsortiumFunctionFacts,
   DecisionFacts,
   FactsOf,
   InstanceFacts,
@@ -302,6 +303,11 @@ export const rules = {
     read: rule<MandateFacts>('H44', 'voir le mandat', [{ when: always, who: [member] }]),
     readHandover: rule<MandateFacts>('H45', 'lire la passation du mandat', [
       { when: always, who: [holder, chefDeProjet] },
+    ]),
+  },
+  consortiumFunction: {
+    read: rule<ConsortiumFunctionFacts>('H53', 'voir la fonction dans le consortium', [
+      { when: always, who: [member] },
     ]),
   },
   instance: {

@@ -3,6 +3,7 @@ import { type Database, rowsOf } from '#db/client.ts'
 import {
   actionItems,
   consortia,
+  consortiumFunctions,
   decisions,
   instances,
   mandateProposals,
@@ -47,6 +48,7 @@ export async function thingsOf(db: Database, consortiumIds: string[]): Promise<T
     organisation: await load('organisation'),
     proposal: await load('proposal'),
     mandate: await load('mandate'),
+    consortiumFunction: await load('consortiumFunction'),
     instance: await load('instance'),
     meeting: await load('meeting'),
     presence: await load('presence'),
@@ -102,6 +104,11 @@ const queries = {
   organisation: { id: organisations.id, consortiumId: organisations.consortiumId, from: sql`${organisations}` },
   proposal: { id: mandateProposals.id, consortiumId: mandateProposals.consortiumId, from: sql`${mandateProposals}` },
   mandate: { id: mandates.id, consortiumId: mandates.consortiumId, from: sql`${mandates}` },
+  consortiumFunction: {
+    id: consortiumFunctions.id,
+    consortiumId: consortiumFunctions.consortiumId,
+    from: sql`${consortiumFunctions}`,
+  },
   instance: { id: instances.id, consortiumId: instances.consortiumId, from: sql`${instances}` },
   meeting: { id: meetings.id, consortiumId: meetings.consortiumId, from: meetingsFrom },
   presence: {

@@ -78,6 +78,7 @@ export const governanceRows: Row[] = [
   ...proposalVerb('H42', 'answer', 'chef', 'correspondantCaf', chef),
   ...proposalVerb('H43', 'withdraw', 'correspondantCaf', 'chef', 'les correspondants de la structure'),
   { rule: 'H44', on: 'mandate', act: 'read', when: 'of a membre', about: held('membre'), yes: members },
+  { rule: 'H53', on: 'consortiumFunction', act: 'read', when: 'of anybody', about: anything, yes: members },
   {
     rule: 'H45',
     on: 'mandate',

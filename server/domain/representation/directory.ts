@@ -122,7 +122,7 @@ function mandatesToday(actor: Actor): SQL | undefined {
 }
 
 function functionsToday(actor: Actor): SQL | undefined {
-  return and(eq(consortiumFunctions.consortiumId, actor.consortiumId), activeOn(consortiumFunctions, actor.today))
+  return and(visibleTo(actor, 'consortiumFunction', 'read'), activeOn(consortiumFunctions, actor.today))
 }
 
 /** One page of the people who hold a mandate or a function that the filter lets through. */
