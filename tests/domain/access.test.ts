@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accounts, mandates, meetings, minutes } from '#db/schema/index.ts'
+import { accounts, mandates, meetings, minutes, organisations } from '#db/schema/index.ts'
 import { holdersOf } from '#server/domain/access/holders.ts'
 import { everyPreviewChoice, inventedPerson, previewChoices } from '#server/domain/access/preview-profiles.ts'
 import { NotFound } from '#server/errors.ts'
@@ -135,14 +135,84 @@ describe.each(databaseKinds())('who can see this, on %s', kind => {
     ['correspondant.caf', 'correspondantCaf'],
     ['observateur', 'observateur'],
   ] as const)('[H37] invents somebody with the rights of a real one: %s', async (code, name) => {
-    const invented = await inventedPerson(demo.handle.db, chef, code)
     const real = await demo.actorOf(cast[name])
+    const [structure] = real.organisationIds
+    const forThem = structure ? `${code}.${await slugOf(structure)}` : code
+    const invented = await inventedPerson(demo.handle.db, chef, forThem)
     const rights = everyRight(invented?.actor as Actor, things)
-    // What one has for oneself: one's own mandate and institution, and those of whom one assists.
-    const own = /^(mandate\.readHandover|presence\.(read|answer)|action\.|organisation\.readActivity)/
+    // What one has for oneself: one's own mandates, and those of whom one assists.
+    const own = /^(mandate\.readHandover|presence\.(read|answer)|action\.)/
     const impersonal = (all: ReadonlySet<string>) => new Set([...all].filter(right => !own.test(right)))
     expect(impersonal(rights)).toEqual(impersonal(everyRight(real, things)))
     expect([...rights].filter(right => !everyRight(real, things).has(right))).toEqual([])
+  })
+
+  it('[H37] [H39] gives whoever is invented the structure that is asked for, else the first that sits there', async () => {
+    const invent = async (code: string) => {
+      const invented = await inventedPerson(demo.handle.db, chef, code)
+      return invented && { ...invented, label: breakable(invented.label) }
+    }
+    const caf = (await demo.actorOf(cast.correspondantCaf)).correspondantOf
+    expect(await invent('membre.strategique.caf')).toMatchObject({
+      label: 'membre de « Stratégique », pour « CAF »',
+      actor: { organisationIds: caf, directs: caf },
+    })
+    const seated = await demo.handle.rows<{ id: string; short: string }>(
+      sql`select o.id, n.short_name as short from organisations o
+        join organisation_names n on n.organisation_id = o.id and n.ends_on is null
+        where exists (select from mandates m join instances i on i.id = m.instance_id
+          where m.organisation_id = o.id and i.slug = 'numerique' and i.consortium_id = ${chef.consortiumId}
+          and m.function in ('president', 'copilote', 'membre', 'suppleant') and m.ends_on is null)
+        order by o.position limit 1`,
+    )
+    expect(await invent('membre.numerique')).toMatchObject({
+      label: `un membre technique (membre de « Numérique », pour « ${seated[0]?.short} »)`,
+      actor: { organisationIds: [seated[0]?.id], directs: [] },
+    })
+    // A secretary speaks for no structure; a structure that nobody knows is nobody's.
+    expect(await invent('secretaire.strategique.caf')).toBeNull()
+    expect(await invent('membre.strategique.nulle-part')).toBeNull()
+    expect(await invent('membre.strategique.caf.caf')).toBeNull()
+    expect(await invent('correspondant.caf.caf')).toBeNull()
+  })
+
+  it.each([
+    ['membre.strategique.caf', true],
+    ['membre.institutionnelle', true],
+    ['correspondant.caf', true],
+    ['membre.parcours.caf', false],
+    ['secretaire.institutionnelle', false],
+    ['prestataire', false],
+    ['observateur', false],
+  ] as const)('[H37] [H39] frames the page as that person would have it: %s', async (code, speaks) => {
+    const { services } = demo
+    const entry = await services.consortia.enter({ accountId: chef.accountId }, 'tarn')
+    const entered = await services.access.enterPreview(entry, { code, published: false, minutesId: null })
+    expect(entered.consortium).toMatchObject({
+      speaksForOrganisation: speaks,
+      administers: false,
+      readsConsortium: true,
+      hasOthers: false,
+    })
+    // « Ma structure » opens to whoever finds it in their navigation.
+    const opened = services.ownOrganisation.organisationActivity(entered.actor)
+    if (!speaks) await expect(opened).rejects.toThrow(NotFound)
+    else if (code.endsWith('caf')) expect((await opened).organisation.slug).toBe('caf')
+    else expect((await opened).seats.length).toBeGreaterThan(0)
+  })
+
+  it('[H37] [H46] names an elected member, a technical member and the prestataire, whatever one looks at', async () => {
+    const labels = async (about: Parameters<typeof previewChoices>[2]) =>
+      (await previewChoices(demo.handle.db, chef, about)).map(({ label }) => breakable(label)).join('\n')
+    const parcours = things.instance.find(({ id }) => isIn(id, 'parcours'))
+    for (const about of [{}, { instanceId: parcours?.id ?? '' }]) {
+      expect(await labels(about)).toMatch(/^un élu \(membre de « Institutionnelle », pour « .+ »\)$/m)
+      expect(await labels(about)).toMatch(/^un membre technique \(membre de « .+ », pour « .+ »\)$/m)
+      expect(await labels(about)).toMatch(/^le prestataire|^un prestataire/m)
+    }
+    const [caf = ''] = (await demo.actorOf(cast.correspondantCaf)).correspondantOf
+    expect(await labels({ organisationId: caf })).toMatch(/« Institutionnelle », pour « CAF »/)
+    expect(await labels({ organisationId: caf })).toContain('le correspondant de « Caisse d’allocations familiales')
   })
 
   it('[H46] shows in a preview nothing that who looks may not read, and what the invented person would see', {
@@ -163,7 +233,7 @@ describe.each(databaseKinds())('who can see this, on %s', kind => {
         const facts = await minutesFacts(db, reader, id).catch(() => null)
         if (!facts || !can(reader, 'minutes', 'previewAs', facts)) continue
         const own = leaves(await demo.services.minutes.minutesPage(reader, id))
-        const about = { id: facts.instanceId, meetingId: facts.meetingId }
+        const about = { instanceId: facts.instanceId, meetingId: facts.meetingId }
         for (const { code } of await previewChoices(db, reader, about)) {
           for (const published of [false, true]) {
             const invented = (await inventedPerson(db, reader, code))?.actor as Actor
@@ -217,11 +287,19 @@ describe.each(databaseKinds())('who can see this, on %s', kind => {
   })
 
   it('[H37] names every sort of person of the consortium, and invents each of them', async () => {
-    const groups = await everyPreviewChoice(demo.handle.db, chef)
+    const { groups, structures } = await everyPreviewChoice(demo.handle.db, chef)
     const codes = groups.flatMap(({ choices }) => choices.map(({ code }) => code))
     expect(new Set(codes).size).toBe(codes.length)
     expect(codes.length).toBeGreaterThan(60)
     for (const code of codes) expect(await inventedPerson(demo.handle.db, chef, code)).not.toBeNull()
+    expect(structures.map(({ slug }) => slug)).toContain('caf')
+    const forTheCaf = await everyPreviewChoice(demo.handle.db, chef, 'caf')
+    const seats = forTheCaf.groups
+      .flatMap(({ choices }) => choices)
+      .map(({ code, label }) => ({ code, label: breakable(label) }))
+      .filter(({ label }) => label.includes('pour « '))
+    expect(seats.length).toBeGreaterThan(30)
+    expect(seats.filter(({ code, label }) => !code.endsWith('.caf') || !label.includes('pour « CAF »'))).toEqual([])
     const copiloteVar = await demo.actorOf(cast.copiloteVar)
     expect(await inventedPerson(demo.handle.db, copiloteVar, 'membre.parcours')).toBeNull()
     const [meeting] = await demo.handle.db.select().from(meetings).where(eq(meetings.consortiumId, chef.consortiumId))
@@ -243,6 +321,11 @@ describe.each(databaseKinds())('who can see this, on %s', kind => {
     )
   }
 
+  async function slugOf(organisationId: string): Promise<string> {
+    const [row] = await demo.handle.db.select().from(organisations).where(eq(organisations.id, organisationId))
+    return row?.slug ?? ''
+  }
+
   async function allAccounts(): Promise<string[]> {
     return (await demo.handle.db.select({ id: accounts.id }).from(accounts)).map(({ id }) => id)
   }
@@ -254,6 +337,11 @@ describe.each(databaseKinds())('who can see this, on %s', kind => {
 
 function names(groups: readonly { people: readonly { name: string }[] }[] | undefined): string[] {
   return (groups ?? []).flatMap(({ people }) => people.map(({ name }) => name))
+}
+
+/** A text with spaces as one types them. */
+function breakable(text: string): string {
+  return text.replace(/\s/g, ' ')
 }
 
 function isDraft(state: MinutesState): boolean {

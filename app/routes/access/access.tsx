@@ -30,16 +30,13 @@ export default function Access() {
   const { slug, page } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const whole = search.get('groupe')
+  const path = page.path === null ? null : `/${slug}${page.path && `/${page.path}`}`
   return (
     <Page
       title="Qui peut voir ceci ?"
       lead={page.title}
       width="narrow"
-      breadcrumb={
-        page.path
-          ? [{ label: page.title, to: `/${slug}/${page.path}` }]
-          : [{ label: 'Accueil', to: `/${slug}/accueil` }]
-      }
+      breadcrumb={path === null ? [{ label: 'Accueil', to: `/${slug}/accueil` }] : [{ label: page.title, to: path }]}
     >
       <Section title="Pourquoi est-ce que je vois ceci ?">
         <Mine mine={page.mine} />
@@ -56,13 +53,13 @@ export default function Access() {
           <Readings readings={page.later.readings} showsPeople={page.showsPeople} whole={whole} prefix="alors-" />
         </Section>
       )}
-      {page.previews.length > 0 && page.path && (
+      {page.previews.length > 0 && path !== null && (
         <Section
           title="Voir comme une autre personne"
           id="apercu"
           hint="Une personne inventée, d’après les mêmes règles."
         >
-          <PreviewLinks path={`/${slug}/${page.path}`} choices={page.previews} later={page.previewsLater} />
+          <PreviewLinks path={path} choices={page.previews} later={page.previewsLater} />
         </Section>
       )}
       {page.acts.length > 0 && (

@@ -1,11 +1,16 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import styles from '#app/access/access.css?url'
 import { PreviewLinks } from '#app/access/PreviewLinks.tsx'
+import { pageAccessPath } from '#app/access-path.ts'
+import { Button } from '#app/components/Button.tsx'
+import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
+import { Filters } from '#app/components/Form.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
+import type { PreviewDirectory } from '#server/domain/access/preview-profiles.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
@@ -13,11 +18,16 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, 'Voir comm
 
 /** As whom the chef de projet may look at the consortium (H37). */
 export function loader(args: LoaderFunctionArgs) {
-  return reading(args, async ({ services, actor, slug }) => ({ slug, ...(await services.access.previewPage(actor)) }))
+  return reading(args, async ({ services, actor, slug, request }) => ({
+    slug,
+    page: await services.access.previewPage(actor, {
+      structure: new URL(request.url).searchParams.get('structure') ?? undefined,
+    }),
+  }))
 }
 
 export default function Previews() {
-  const { slug, groups } = useLoaderData<typeof loader>()
+  const { slug, page } = useLoaderData<typeof loader>()
   return (
     <Page
       title="Voir comme une autre personne"
@@ -25,12 +35,32 @@ export default function Previews() {
       width="narrow"
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'apercu')}
     >
-      {groups.map(({ title, choices }, rank) => (
+      <StructureChoice page={page} />
+      {page.groups.map(({ title, choices }, rank) => (
         <Disclosure key={title} summary={title} open={rank === 0}>
           <PreviewLinks path={`/${slug}/accueil`} choices={choices} later={false} />
         </Disclosure>
       ))}
     </Page>
+  )
+}
+
+/** For which structure those who represent one are invented. */
+function StructureChoice({ page: { structure, structures } }: { page: PreviewDirectory }) {
+  return (
+    <Form method="get" key={structure}>
+      <Filters>
+        <SelectField
+          name="structure"
+          label="Qui siège le fait pour"
+          placeholder="La première structure de l’instance"
+          defaultValue={structure ?? ''}
+          options={structures.map(({ slug, name }) => ({ value: slug, label: name }))}
+        />
+        <Button type="submit">Choisir cette structure</Button>
+      </Filters>
+    </Form>
   )
 }

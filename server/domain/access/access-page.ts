@@ -60,7 +60,7 @@ export async function accessPage(
   if (!isAccessKind(asked.kind)) throw new NotFound()
   const thing = await askedThing(db, actor, asked.kind, asked.id)
   const { resource, facts } = thing
-  authorize(actor, resource, readings[resource][0] as ActionOn<Resource>, facts)
+  authorize(actor, resource, readingsTold(thing)[0] as ActionOn<Resource>, facts)
   const showsPeople = can(actor, 'consortium', 'read', facts)
   const holders = await holdersOf(db, actor, {
     only: showsPeople ? undefined : actor.accountId,
@@ -95,6 +95,7 @@ const readings: { [R in Resource]: readonly ActionOn<R>[] } = {
   organisation: ['read', 'readActivity'],
   proposal: ['read'],
   mandate: ['read', 'readHandover'],
+  consortiumFunction: ['read'],
   instance: ['read', 'readContacts'],
   meeting: ['readEntry', 'read', 'readAttendance'],
   presence: ['read'],
@@ -103,8 +104,13 @@ const readings: { [R in Resource]: readonly ActionOn<R>[] } = {
   decision: ['read'],
 }
 
-function readingsOf({ actor, holders, showsPeople }: AsSeen, { resource, facts }: AskedThing): Reading[] {
-  return (readings[resource] as readonly ActionOn<Resource>[]).map(action => {
+function readingsTold({ resource, readings: told }: AskedThing): readonly ActionOn<Resource>[] {
+  return told ?? (readings[resource] as readonly ActionOn<Resource>[])
+}
+
+function readingsOf({ actor, holders, showsPeople }: AsSeen, thing: AskedThing): Reading[] {
+  const { resource, facts } = thing
+  return readingsTold(thing).map(action => {
     const reasons = reasonsOn(resource, action, facts)
     const groups = showsPeople
       ? groupsOf(reasons, holders, actor)
@@ -137,9 +143,10 @@ function groupsOf(reasons: readonly Reason[], holders: readonly Holder[], actor:
   return groups.filter(({ people }) => people.length > 0)
 }
 
-function myReasons({ actor, holders }: AsSeen, { resource, facts }: AskedThing): MyReason[] {
+function myReasons({ actor, holders }: AsSeen, thing: AskedThing): MyReason[] {
+  const { resource, facts } = thing
   const me = holders.find(({ accountId }) => accountId === actor.accountId)
-  return (readings[resource] as readonly ActionOn<Resource>[]).flatMap(action =>
+  return readingsTold(thing).flatMap(action =>
     reasonsOn(resource, action, facts)
       .filter(reason => reason.holdsFor(actor))
       .map(reason => ({
@@ -152,9 +159,10 @@ function myReasons({ actor, holders }: AsSeen, { resource, facts }: AskedThing):
 }
 
 /** What is done to the thing, beside reading it. */
-function actsOn({ actor, holders, showsPeople }: AsSeen, { resource, facts }: AskedThing): Act[] {
+function actsOn({ actor, holders, showsPeople }: AsSeen, { resource, facts, acts }: AskedThing): Act[] {
   const known = readings[resource] as readonly string[]
-  const actions = (Object.keys(rules[resource]) as ActionOn<Resource>[]).filter(action => !known.includes(action))
+  const every = Object.keys(rules[resource]) as ActionOn<Resource>[]
+  const actions = acts ?? every.filter(action => !known.includes(action))
   const abilities = abilitiesOn(actor, resource, actions, facts)
   return actions.map(action => {
     const { number, verb } = ruleOf(resource, action)
@@ -191,12 +199,12 @@ function oncePublished({ resource, facts }: AskedThing): { when: Publication; fa
 
 /** H37 for any page that the thing has, H46 for minutes. */
 async function previewsFor({ db }: Context, actor: Actor, thing: AskedThing): Promise<PreviewChoice[]> {
-  const { resource, facts, path, instance } = thing
-  if (path === null || instance === null) return []
+  const { resource, facts, path, about } = thing
+  if (path === null) return []
   const may =
     can(actor, 'consortium', 'previewAs', facts) ||
     (resource === 'minutes' && can(actor, 'minutes', 'previewAs', facts as FactsOf['minutes']))
-  return may ? previewChoices(db, actor, instance) : []
+  return may ? previewChoices(db, actor, about) : []
 }
 
 function said({ who, when }: Reason): { who: string; when: string | null } {

@@ -1,7 +1,7 @@
 import { NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize, can } from '#server/habilitations/authorize.ts'
-import type { Entry } from '#server/habilitations/enter.ts'
+import { type Entry, placesOf } from '#server/habilitations/enter.ts'
 import { minutesFacts } from '#server/habilitations/load-facts.ts'
 import type { Context } from '../context.ts'
 import { inventedPerson } from './preview-profiles.ts'
@@ -44,12 +44,7 @@ export async function enterPreview(
   const { actor, label } = invented
   return {
     actor,
-    consortium: {
-      ...consortium,
-      readsConsortium: can(actor, 'consortium', 'read', here),
-      administers: can(actor, 'consortium', 'editInstances', here),
-      hasOthers: false,
-    },
+    consortium: { ...consortium, ...placesOf(actor), hasOthers: false },
     preview: { code: asked.code, label, reader, published: asked.published, everywhere },
   }
 }
