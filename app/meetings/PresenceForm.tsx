@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { useMemo } from 'react'
 import { ButtonRow, SubmitButton } from '#app/components/Button.tsx'
 import { RadioGroupField } from '#app/components/ChoiceField.tsx'
@@ -16,11 +16,13 @@ import { attendanceModeLabels, attendanceWord } from '#server/vocabulary/meeting
 
 interface PresenceFormProps {
   presence: OwnPresence
+  /** Who sees this presence, and why. */
+  access: string
   answer: Partial<FormAnswer<Typed>> | undefined
 }
 
 /** The answer of one person: there, excused or represented; the last one counts. */
-export function PresenceForm({ presence, answer }: PresenceFormProps) {
+export function PresenceForm({ presence, access, answer }: PresenceFormProps) {
   const { mandateId, own, name, around } = presence
   const values = answer?.typed ?? valuesOf(presence)
   // Several people may be answered for on one page: each field has an identifier of its own.
@@ -32,7 +34,15 @@ export function PresenceForm({ presence, answer }: PresenceFormProps) {
   const errorOf = (field: string) => errorsOf(problemOf(answer), field)
   const suppleants = `suppleants-${mandateId}`
   return (
-    <Section title={own ? 'Vous' : name} hint={roleOf(presence)}>
+    <Section
+      title={own ? 'Vous' : name}
+      hint={roleOf(presence)}
+      action={
+        <Link to={access}>
+          Qui peut voir ceci ?<span className="visually-hidden"> Présence de {name}</span>
+        </Link>
+      }
+    >
       <Known presence={presence} />
       <Form method="post" noValidate>
         <ErrorSummary errors={errors} submission={answer} />

@@ -35,7 +35,18 @@ export default function Home() {
   const decisions = { base: `/${slug}/decisions`, now }
   const of = <List extends AwaitingList>(name: List) => ({ list: awaiting[name], cut: awaiting.cut.includes(name) })
   return (
-    <Page title="Ce qui vous attend" notice={<Flash />} width="narrow">
+    <Page
+      title="Ce qui vous attend"
+      visibleBy="vous"
+      whoCanSee={
+        <p>
+          Chacun a le sien, fait de ce qu’il peut lire par ailleurs. La page de chaque chose dit qui la voit, et
+          pourquoi.
+        </p>
+      }
+      notice={<Flash />}
+      width="narrow"
+    >
       {nothing && (
         <EmptyState>Rien ne vous attend aujourd’hui. Les comptes rendus et décisions restent à lire.</EmptyState>
       )}

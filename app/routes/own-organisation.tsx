@@ -1,6 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { accessPath } from '#app/access-path.ts'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
@@ -43,13 +44,8 @@ export default function OwnOrganisation() {
     <Page
       title="Ma structure"
       lead={organisation.name}
-      visibleBy="les correspondants de la structure, ses représentants aux niveaux institutionnel et stratégique, et le chef de projet"
-      whoCanSee={
-        <p>
-          On y sait ce qui est attendu de la structure : où, quand, de qui. Un texte, une proposition ou une action ne
-          s’ouvre que pour ceux qui peuvent le lire par ailleurs.
-        </p>
-      }
+      visibleBy="les correspondants de la structure, ses représentants aux niveaux institutionnel et stratégique, et le chef de projet ; un texte, une proposition ou une action ne s’ouvre que pour ceux qui peuvent le lire par ailleurs"
+      access={accessPath(slug, 'structure', organisation.id)}
       primaryAction={
         mayPropose && (
           <ButtonLink

@@ -22,6 +22,13 @@ describe('before distributing, one looks at what each reader will see', () => {
     yannick = await site.window(people.copilote2)
     await yannick.goto('/tarn/reunions?quand=passees&instance=parcours')
     minutes = (await yannick.locator('main [href*="/comptes-rendus/"]').first().getAttribute('href')) ?? ''
+    await yannick.goto(minutes)
+    await yannick.getByText('Autres actions').click()
+    await yannick.getByRole('link', { name: 'Voir ce que chacun en verra' }).click()
+    await yannick.getByRole('heading', { name: 'Voir comme une autre personne' }).waitFor()
+    for (const somebody of [/^Un membre technique/, /^Le prestataire/, /^Un élu/]) {
+      await yannick.locator('.preview-links').getByRole('link', { name: somebody }).first().waitFor()
+    }
     await yannick.goto(`${minutes}/validation`)
     const warnings = yannick.getByLabel('J’ai lu ces avertissements et je valide quand même')
     if (await warnings.isVisible()) await warnings.check()
@@ -36,7 +43,7 @@ describe('before distributing, one looks at what each reader will see', () => {
 
   it('an elected member would not find them today, and will read them once distributed', async () => {
     const elected = yannick.locator('.preview-links li').filter({ hasText: 'Institutionnelle' })
-    await elected.getByRole('link', { name: /^Membre/ }).click()
+    await elected.getByRole('link', { name: /^Un élu/ }).click()
     await yannick.getByText('Cette personne ne verrait pas cette page').waitFor()
     await expectAccessible(yannick)
     await yannick.goBack()
@@ -44,6 +51,13 @@ describe('before distributing, one looks at what each reader will see', () => {
     await yannick.getByRole('heading', { level: 1, name: /^Compte rendu de la réunion/ }).waitFor()
     await yannick.getByText('Vous voyez cette page comme').waitFor()
     await expectAccessible(yannick)
+  })
+
+  it('printed, it says that it is a preview, and whose; the way out is not printed', async () => {
+    await yannick.emulateMedia({ media: 'print' })
+    await yannick.getByText('Aperçu : vous voyez cette page comme un élu').waitFor()
+    expect(await yannick.getByRole('link', { name: 'Quitter l’aperçu' }).isVisible()).toBe(false)
+    await yannick.emulateMedia({ media: 'screen' })
   })
 
   it('nothing can be done there; the keyboard leaves it by its first link', async () => {
@@ -74,15 +88,38 @@ describe('before distributing, one looks at what each reader will see', () => {
     expect(new URL(nadege.url()).pathname + new URL(nadege.url()).search).toBe('/tarn/decisions')
   })
 
+  it('as a director: « Ma structure » is theirs, and addresses that lead elsewhere stay in the preview', async () => {
+    const nadege = await site.window(people.chef)
+    await nadege.goto('/tarn/apercu')
+    await nadege.getByLabel('Qui siège le fait pour').selectOption({ label: 'Caisse d’allocations familiales du Tarn' })
+    await nadege.getByRole('button', { name: 'Choisir cette structure' }).click()
+    await nadege.waitForURL(url => url.searchParams.get('structure') === 'caf')
+    await nadege.getByText('Instance de pilotage stratégique').click()
+    await expectAccessible(nadege)
+    await nadege.getByRole('link', { name: 'Membre de « Stratégique », pour « CAF »' }).click()
+    await nadege.getByRole('link', { name: 'Ma structure' }).click()
+    await nadege.getByRole('heading', { level: 1, name: 'Ma structure' }).waitFor()
+    await nadege.getByText('Caisse d’allocations familiales').first().waitFor()
+    await expectAccessible(nadege)
+    await nadege.goto('/tarn/instances?apercu=membre.strategique.caf')
+    await nadege.waitForURL(url => url.pathname === '/tarn' && url.search === '?apercu=membre.strategique.caf')
+    await nadege.getByRole('link', { name: 'Quitter l’aperçu' }).click()
+    await nadege.waitForURL(url => url.pathname === '/tarn' && url.search === '')
+  })
+
   it('is read on a phone, and by an invité without any name', async () => {
     const small = await site.window(people.copilote2, phone)
     await small.goto(`${minutes}`)
     await small.getByRole('link', { name: 'Qui peut voir ceci ?' }).tap()
     await small.getByRole('heading', { level: 1, name: 'Qui peut voir ceci ?' }).waitFor()
     await expectNoOverflow(small)
-    await small.goto(`${minutes}?apercu=membre.parcours&diffuse=oui`)
-    await small.getByText('Vous voyez cette page comme').waitFor()
-    await expectNoOverflow(small)
+    for (const code of ['membre.parcours', 'membre.institutionnelle.chambre-agriculture']) {
+      await small.goto(`${minutes}?apercu=${code}&diffuse=oui`)
+      await small.getByText('Vous voyez cette page comme').waitFor()
+      await expectNoOverflow(small)
+      const leave = await small.getByRole('link', { name: 'Quitter l’aperçu' }).boundingBox()
+      expect(leave?.height ?? 0).toBeGreaterThanOrEqual(44)
+    }
     const kevin = await site.window('invite.parcours@tarn.test')
     await kevin.goto('/tarn/accueil')
     await kevin.locator('main a[href*="/reunions/"]').first().click()

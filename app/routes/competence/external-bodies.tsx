@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { ExternalBodyFields } from '#app/competence/ExternalBodyFields.tsx'
 import { externalBodyColumns } from '#app/competence/external-body-columns.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -46,6 +47,7 @@ export default function ExternalBodies() {
       lead="Commissions permanentes, assemblées, commissions d’appel d’offres : elles votent l’argent et les conventions. Elles n’ont pas de compte ici."
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
       visibleBy="le chef de projet pour ce formulaire ; tous les membres lisent la liste avec les règles de compétence"
+      access={pageAccessPath(slug, 'organes-externes')}
       notice={<Flash />}
     >
       {page.bodies.length > 0 ? (

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { externalBodyColumns } from '#app/competence/external-body-columns.tsx'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { Button } from '#app/components/Button.tsx'
@@ -61,6 +62,7 @@ export default function CompetenceRules() {
       lead="Quelle instance décide de quoi. Une décision garde l’instance qui était compétente le jour de sa proposition."
       breadcrumb={[{ label: 'Instances', to: `/${slug}` }]}
       visibleBy="tous les membres du consortium"
+      access={pageAccessPath(slug, 'competences')}
       notice={<Flash />}
     >
       <RulesTable slug={slug} natures={natures} version={version} editable={can.editCompetence.allowed} />

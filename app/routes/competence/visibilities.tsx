@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -48,6 +49,7 @@ export default function Visibilities() {
       lead="Ce que « Créer une instance » propose, selon la nature choisie, pour qui lit les comptes rendus diffusés. Elles ne règlent rien d’autre : les instances qui existent gardent leur réglage, les décisions et l’ordre du jour suivent leurs propres règles."
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'visibilites')}
       notice={<Flash />}
       width="narrow"
     >

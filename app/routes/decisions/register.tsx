@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Filters } from '#app/components/Form.tsx'
@@ -41,6 +42,7 @@ export default function Register() {
       title="Registre des décisions"
       lead="Ce que les instances ont décidé, et ce qui attend encore leur réponse."
       visibleBy="tous les membres pour les décisions adoptées ou dont il est pris acte ; l’instance qui propose et l’instance compétente pour les autres"
+      access={pageAccessPath(slug, 'decisions')}
     >
       <Form method="get">
         <Filters>

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
@@ -56,6 +57,7 @@ export default function ConsortiumFunction() {
         { label: person.name, to: `/${slug}/personnes/${person.id}` },
       ]}
       visibleBy="le chef de projet ; les membres voient le nom, la fonction et les dates"
+      access={accessPath(slug, 'fonction', fn.id)}
       otherActions={
         fn.state !== 'termine' && (
           <ButtonLink to={`${here}/fin`} variant="quiet">

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import type { IconName } from '#app/components/Icon.tsx'
@@ -29,6 +30,7 @@ export default function Management() {
       title="Gestion du consortium"
       lead="Ce que le chef de projet tient à jour : qui compose le consortium, qui siège où, qui décide de quoi."
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'gestion')}
       notice={
         <>
           <Flash />

@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
@@ -42,6 +43,7 @@ export default function GovernancePage() {
       title="Instances"
       lead={`${about.purpose || 'Qui décide, qui coordonne et qui travaille au service public de l’insertion et de l’emploi.'} Territoire : ${about.territory}.`}
       visibleBy="tous les membres du consortium"
+      access={pageAccessPath(slug, 'instances')}
       primaryAction={
         administers && (
           <ButtonLink to={`/${slug}/instances/nouvelle`} variant="primary" icon="plus">

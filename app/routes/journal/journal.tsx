@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Filters } from '#app/components/Form.tsx'
@@ -39,6 +40,7 @@ export default function Journal() {
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
       lead="Chaque acte laisse ici une ligne que personne ne peut modifier ni retirer. Elle ne contient aucun texte : les noms affichés sont ceux d’aujourd’hui."
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'journal')}
       width="full"
       otherActions={codesOf(spreadsheetFormatLabels).map(format => (
         <a key={format} href={`/${slug}/journal/fichier?${new URLSearchParams({ ...search, format })}`} download>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -45,6 +46,7 @@ export default function OutgoingMails() {
       title="Courriels sortants"
       lead="Ce que l’espace écrit aux membres : ce qui est parti, ce qui attend, ce qui n’a pas pu partir."
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'courriels')}
       breadcrumb={[{ label: 'Gestion du consortium', to: `/${slug}/gestion` }]}
       notice={
         <>

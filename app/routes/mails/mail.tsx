@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { ButtonRow, SubmitButton } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -61,6 +62,7 @@ export default function OutgoingMail() {
       lead={`Pour ${page.person}`}
       badges={<MailStateBadge mail={page} />}
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'courriels')}
       breadcrumb={[
         { label: 'Gestion du consortium', to: `/${slug}/gestion` },
         { label: 'Courriels sortants', to: `/${slug}/courriels` },

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { accessPath } from '#app/access-path.ts'
 import { Entries, Entry } from '#app/components/Entries.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -35,6 +36,7 @@ export default function Handover() {
       lead={`${page.person}, ${page.label} pour ${page.organisation} à compter du ${mediumDate(page.startsOn)}, prend la suite de ${predecessor.name}${until}.`}
       breadcrumb={[{ label: page.instance.name, to: `/${slug}/instances/${page.instance.slug}` }]}
       visibleBy="la personne qui a le mandat et le chef de projet"
+      access={accessPath(slug, 'passation', page.mandateId)}
       width="narrow"
     >
       <Body slug={slug} page={page} />

@@ -119,6 +119,7 @@ function Designation({ slug, choices, values, organisation, known }: Exclude<Loa
         ...(known ? [{ label: known.name, to: `/${slug}/personnes/${known.id}` }] : []),
       ]}
       visibleBy="tous les membres du consortium (nom, structure, qualité, dates)"
+      whoCanSee={<p>Une fois la personne désignée, la page de son mandat dit qui le voit, et pourquoi.</p>}
       width="narrow"
     >
       <RoleForm

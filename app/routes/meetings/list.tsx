@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -50,6 +51,7 @@ export default function Meetings() {
       title="Réunions"
       lead={instance?.name}
       visibleBy="tous les membres du consortium pour les dates, chaque instance pour le reste"
+      access={pageAccessPath(slug, 'reunions')}
       primaryAction={<CreateLink slug={slug} instances={instances} chosen={instance?.slug} />}
       notice={<Flash />}
     >

@@ -108,6 +108,7 @@ function NewMeetingForm({ slug, instance, previousAt, resumed, values }: Exclude
         { label: instance.name, to: `/${slug}/instances/${instance.slug}` },
       ]}
       visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet, jusqu’à son annonce"
+      whoCanSee={<p>Une fois la réunion créée, sa page dit qui la voit, et pourquoi.</p>}
       notice={previousAt && <Resume here={here} previousAt={previousAt} resumed={resumed} />}
     >
       <MeetingForm

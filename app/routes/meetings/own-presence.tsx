@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { accessPath } from '#app/access-path.ts'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -14,6 +15,7 @@ import { PresenceForm } from '#app/meetings/PresenceForm.tsx'
 import { useReadsConsortium } from '#app/meetings/use-reads-consortium.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
+import { presenceId } from '#server/vocabulary/access.ts'
 import { presenceForm } from '#server/vocabulary/presence-forms.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
@@ -53,7 +55,7 @@ export default function OwnPresence() {
       lead={`${page.instance.name} – ${capitalised(dateTimeRange(page.startsAt, page.endsAt))}`}
       badges={<StateBadge of="meeting" state={page.state} />}
       breadcrumb={aboveMeeting(slug, page, useReadsConsortium())}
-      visibleBy="les membres de l’instance, le prestataire rattaché et le chef de projet ; le compte rendu ne dit pas les motifs"
+      visibleBy="les membres de l’instance, le prestataire rattaché, le chef de projet et qui assiste la personne ; le compte rendu ne dit pas les motifs"
       notice={<Flash />}
       width="narrow"
     >
@@ -61,6 +63,7 @@ export default function OwnPresence() {
         <PresenceForm
           key={presence.mandateId}
           presence={presence}
+          access={accessPath(slug, 'presence', presenceId(page.meetingId, presence.mandateId))}
           answer={typedFor === presence.mandateId || presences.length === 1 ? answer : undefined}
         />
       ))}

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { AbilityNote } from '#app/components/AbilityNote.tsx'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -32,6 +33,7 @@ export default function Organisations() {
       title="Structures"
       lead="Les institutions qui composent le consortium."
       visibleBy="tous les membres du consortium"
+      access={pageAccessPath(slug, 'structures')}
       primaryAction={
         editOrganisations.allowed && (
           <ButtonLink to={`/${slug}/structures/nouvelle`} variant="primary" icon="plus">

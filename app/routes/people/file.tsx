@@ -6,6 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { ErrorSummary } from '#app/components/ErrorSummary.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -50,6 +51,7 @@ export default function ImportedFile() {
         { label: 'Désigner plusieurs personnes', to: `/${slug}/personnes/nouvelles` },
       ]}
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'personnes')}
       width="narrow"
     >
       {answer && 'preview' in answer ? (

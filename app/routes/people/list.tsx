@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Flash } from '#app/components/Flash.tsx'
@@ -45,6 +46,7 @@ export default function People() {
       lead="Qui siège, où, et depuis quand."
       breadcrumb={[{ label: 'Gestion du consortium', to: `/${slug}/gestion` }]}
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'personnes')}
       primaryAction={
         <ButtonLink to={`/${slug}/mandats/nouveau`} variant="primary" icon="plus">
           Désigner une personne

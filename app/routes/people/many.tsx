@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { ErrorSummary } from '#app/components/ErrorSummary.tsx'
@@ -179,6 +180,7 @@ function ImportPage({ slug, title, children }: { slug: string; title: string; ch
       title={title}
       breadcrumb={[{ label: 'Personnes et mandats', to: `/${slug}/personnes` }]}
       visibleBy="le chef de projet"
+      access={pageAccessPath(slug, 'personnes')}
       width="narrow"
     >
       {children}

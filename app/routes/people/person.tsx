@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { ButtonLink, SubmitButton } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
@@ -43,13 +44,8 @@ export default function Person() {
         </>
       }
       breadcrumb={[{ label: 'Personnes et mandats', to: `/${slug}/personnes` }]}
-      visibleBy="le chef de projet"
-      whoCanSee={
-        <p>
-          Les autres membres voient dans la composition des instances son nom, sa structure, sa qualité et ses dates ;
-          ceux de ses instances, aussi ses coordonnées.
-        </p>
-      }
+      visibleBy="le chef de projet ; les autres membres voient dans la composition des instances son nom, sa structure, sa qualité et ses dates, ceux de ses instances aussi ses coordonnées"
+      access={pageAccessPath(slug, 'personnes')}
       primaryAction={
         <ButtonLink to={`/${slug}/mandats/nouveau?personne=${page.id}`} variant="primary" icon="plus">
           Désigner dans une instance

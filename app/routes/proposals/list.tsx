@@ -40,6 +40,9 @@ export default function Proposals() {
       title="Propositions de représentants"
       lead="Ce que les structures proposent, et ce que le chef de projet en a fait."
       visibleBy="les correspondants de la structure et le chef de projet"
+      whoCanSee={
+        <p>Chacun n’y trouve que les propositions qu’il peut lire. La page de chacune dit qui la lit, et pourquoi.</p>
+      }
       notice={<Flash />}
       primaryAction={
         proposals.mayPropose && (

@@ -58,6 +58,7 @@ export default function NewProposal() {
       level={instance?.level}
       breadcrumb={aboveProposal(slug)}
       visibleBy="les correspondants de la structure et le chef de projet"
+      whoCanSee={<p>Une fois la proposition envoyée, sa page dit qui la lit, et pourquoi.</p>}
       width="narrow"
       notice={
         previous?.reason && (

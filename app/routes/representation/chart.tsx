@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { ButtonLink } from '#app/components/Button.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
@@ -37,6 +38,7 @@ export default function Chart() {
       title="Organigramme"
       lead={`${consortium}, le ${mediumDate(today)}.`}
       visibleBy="tous les membres du consortium"
+      access={pageAccessPath(slug, 'organigramme')}
       width="full"
       primaryAction={
         <ButtonLink to={`/${slug}/annuaire`} icon="people">

@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
@@ -54,12 +55,8 @@ export default function DirectoryPage() {
     <Page
       title="Annuaire"
       lead={chosen}
-      visibleBy="tous les membres du consortium"
-      whoCanSee={
-        <p>
-          Les adresses et les téléphones ne sont montrés qu’à qui siège dans une même instance, et au chef de projet.
-        </p>
-      }
+      visibleBy="tous les membres du consortium ; les adresses et les téléphones, par qui siège dans une même instance et par le chef de projet"
+      access={pageAccessPath(slug, 'annuaire')}
       primaryAction={
         <ButtonLink to={`${here({ adresses: '1' })}#adresses`} icon="copy">
           Copier les adresses

@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { Filters } from '#app/components/Form.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
@@ -38,6 +39,7 @@ export default function Representation() {
       title="Représentation"
       lead={isToday ? 'Qui siège où aujourd’hui, et qui porte la voix de sa structure.' : `Le ${longDate(matrix.day)}.`}
       visibleBy="tous les membres du consortium"
+      access={pageAccessPath(slug, 'representation')}
       width="full"
       primaryAction={
         <ButtonLink to={`/${slug}/annuaire`} icon="people">

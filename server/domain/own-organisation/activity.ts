@@ -17,7 +17,7 @@ import { activityLists } from './activity-lists.ts'
 
 /** « Ma structure »: who sits where, what is asked of the institution, where nobody of it was. */
 export type OrganisationActivity = {
-  organisation: { slug: string; name: string; shortName: string }
+  organisation: { id: string; slug: string; name: string; shortName: string }
   /** Others whose activity the person may read. */
   others: { slug: string; name: string }[]
   seats: { instance: Omit<MatrixInstance, 'totals'>; people: MatrixSeat[] }[]
@@ -83,7 +83,7 @@ export async function organisationActivity(
     absentSince: since.toISOString(),
   })
   return {
-    organisation: { slug: chosen.slug, name: chosen.name, shortName: chosen.shortName },
+    organisation: { id: chosen.id, slug: chosen.slug, name: chosen.name, shortName: chosen.shortName },
     others: readable.filter(each => each !== chosen).map(({ slug, name }) => ({ slug, name })),
     seats: matrix.instances.map(({ totals: _, ...instance }, rank) => ({ instance, people: line?.cells[rank] ?? [] })),
     mayPropose: can(actor, 'organisation', 'proposeRepresentative', facts),
