@@ -95,7 +95,8 @@ const messages = {
   'invitation-remise': 'C’est noté : l’invitation a été remise.',
   'administrateur-nomme': 'Cette personne administre maintenant l’espace.',
   'administrateur-retire': 'Cette personne n’administre plus l’espace.',
-  'compte-adresse': 'L’adresse est remplacée. Un courriel l’annonce à la nouvelle adresse.',
+  'compte-adresse':
+    'L’adresse est remplacée et les sessions du compte sont fermées. Un courriel l’annonce à chacune des deux adresses.',
   'compte-efface': 'La personne est effacée.',
   'texte-recrit': 'La page est récrite.',
   'texte-retabli': 'La page a retrouvé son texte d’origine.',

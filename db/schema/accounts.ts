@@ -103,6 +103,8 @@ export const emailChanges = pgTable(
     newConfirmedAt: instant(),
     appliedAt: instant(),
     cancelledAt: instant(),
+    /** The address that was left, once the change is made: it is told. */
+    formerEmail: text(),
   },
   table => [
     index('email_changes_account').on(table.accountId),

@@ -91,6 +91,8 @@ export const journalVerbLabels = {
   'account.erase': 'a effacé le compte',
   'account.nameAdministrateur': 'a nommé administrateur le compte',
   'account.withdrawAdministrateur': 'a retiré de l’administration le compte',
+  'account.changeEmail': 'a remplacé l’adresse du compte',
+  'account.removeAuthenticator': 'a retiré l’application d’authentification du compte',
   'account.endSessions': 'a fermé les sessions du compte',
   'account.resendInvitation': 'a renvoyé l’invitation du compte',
   'account.showInvitation': 'a affiché, pour la remettre, l’invitation du compte',

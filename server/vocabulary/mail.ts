@@ -9,6 +9,7 @@ export type MailKind =
   | 'ancienne_adresse'
   | 'nouvelle_adresse'
   | 'adresse_changee'
+  | 'adresse_quittee'
   | 'mandat'
   | 'proposition_recue'
   | 'proposition_acceptee'
@@ -22,6 +23,7 @@ export const mailKindLabels: Labels<MailKind> = {
   ancienne_adresse: 'Changement d’adresse : ancienne adresse',
   nouvelle_adresse: 'Changement d’adresse : nouvelle adresse',
   adresse_changee: 'Adresse changée',
+  adresse_quittee: 'Adresse changée : ancienne adresse',
   mandat: 'Désignation',
   proposition_recue: 'Proposition de représentant reçue',
   proposition_acceptee: 'Proposition acceptée',

@@ -23,9 +23,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 /** Confirms or refuses the change. */
 export async function action(args: ActionFunctionArgs) {
   const form = await postedForm(args)
-  const { params, context } = args
-  const { accounts } = context.services
-  const input = { token: params.token ?? '', address: context.address }
+  const { params, request, context } = args
+  const { accounts, sessions } = context.services
+  const here = await sessions.accountOf(request.headers.get('Cookie'))
+  const input = { token: params.token ?? '', address: context.address, sessionId: here?.sessionId }
   return answering(args, form, noForm, async () => {
     const done =
       gesture(form) === 'refuser' ? await accounts.refuseEmailChange(input) : await accounts.confirmEmailChange(input)
@@ -96,7 +97,7 @@ const outcomes = {
   },
   changed: {
     title: 'L’adresse est changée',
-    says: 'Connectez-vous désormais avec la nouvelle adresse. Le mot de passe reste le même.',
+    says: 'Connectez-vous désormais avec la nouvelle adresse. Le mot de passe reste le même ; vos autres sessions sont fermées.',
     tone: 'success',
   },
   taken: {

@@ -48,8 +48,13 @@ export default function AccountAddress() {
       submit={<SubmitButton pendingLabel="Remplacement en cours…">Remplacer l’adresse</SubmitButton>}
     >
       <p>
-        L’adresse d’aujourd’hui est {account.email}. Ne la remplacez que si la personne ne peut plus la lire, et après
-        vous être assuré que c’est bien elle qui le demande : la nouvelle adresse permet de changer le mot de passe.
+        L’adresse d’aujourd’hui est {account.email}. Ne la remplacez que si la personne ne peut plus la lire, ou si
+        quelqu’un d’autre la lit, et après vous être assuré que c’est bien elle qui le demande.
+      </p>
+      <p>
+        Toutes ses sessions se ferment. Là où l’espace envoie des courriels, son mot de passe ne sert plus : la nouvelle
+        adresse reçoit un lien pour en choisir un autre, et l’ancienne est prévenue. Une application d’authentification
+        qu’elle ne reconnaît pas se retire à part.
       </p>
     </AccountFormPage>
   )

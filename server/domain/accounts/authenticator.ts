@@ -4,8 +4,9 @@ import type { Transaction } from '#db/client.ts'
 import { recoveryCodes, sessions, totpCredentials } from '#db/schema/index.ts'
 import { Conflict, Invalid, VerificationNeeded } from '#server/errors.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
+import { changeAccount } from '../administration/change-account.ts'
 import type { Context } from '../context.ts'
-import { type Person, requireAdministrateur } from './administering.ts'
+import type { Person } from './administering.ts'
 import { requirePassword } from './change-password.ts'
 import { countTry, limitsOf } from './limits.ts'
 import { recoveryCodesLeft, renewRecoveryCodes } from './recovery-codes.ts'
@@ -127,40 +128,34 @@ export async function removeAuthenticator(
   person: Person,
   input: { current: string; code: string; address: string },
 ): Promise<void> {
-  await afterStrongCode(context, person, input, tx =>
-    forgetAuthenticator(context, tx, { accountId: person.accountId, by: null, address: input.address }),
-  )
+  const { accountId } = person
+  await afterStrongCode(context, person, input, async tx => {
+    await forgetAuthenticator(tx, accountId)
+    const at = context.clock.now()
+    await writeSecurityLog(tx, { at, event: 'application_retiree', accountId, address: input.address })
+  })
 }
 
 /**
  * Removes somebody's application, whose telephone and recovery codes are lost: they enrol another one.
- * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Conflict (there is none)
+ * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Conflict (there is none, erased)
  */
 export async function removeAuthenticatorFor(
   context: Context,
   person: Person,
-  input: { accountId: string; address?: string },
+  act: { accountId: string; address?: string },
 ): Promise<void> {
-  requireAdministrateur(context, person)
-  await context.db.transaction(async tx => {
-    const { id: accountId } = await lockedAccount(tx, input.accountId)
-    if (!(await hasAuthenticator(tx, accountId))) {
-      throw new Conflict('Ce compte n’a pas d’application d’authentification.')
-    }
-    await forgetAuthenticator(context, tx, { accountId, by: person.accountId, address: input.address ?? null })
+  const told = { verb: 'account.removeAuthenticator', event: 'application_retiree' } as const
+  await changeAccount(context, person, act, told, async (tx, { id }) => {
+    if (!(await hasAuthenticator(tx, id))) throw new Conflict('Ce compte n’a pas d’application d’authentification.')
+    await forgetAuthenticator(tx, id)
   })
 }
 
-async function forgetAuthenticator(
-  context: Context,
-  tx: Transaction,
-  line: { accountId: string; by: string | null; address: string | null },
-): Promise<void> {
-  const { accountId } = line
+async function forgetAuthenticator(tx: Transaction, accountId: string): Promise<void> {
   await tx.delete(totpCredentials).where(eq(totpCredentials.accountId, accountId))
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.accountId, accountId))
   await tx.update(sessions).set({ verification: null, verifiedAt: null }).where(eq(sessions.userId, accountId))
-  await writeSecurityLog(tx, { at: context.clock.now(), event: 'application_retiree', ...line })
 }
 
 /** Something grave about the application itself: the password again, then a code of it or a recovery code. */

@@ -1,12 +1,17 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { randomBytes } from 'node:crypto'
+import { and, eq, gt, isNull, ne } from 'drizzle-orm'
 import { type Database, sqlState, type Transaction } from '#db/client.ts'
-import { accountLinks, accounts, emailChanges } from '#db/schema/index.ts'
-import { Conflict, Invalid, NotFound } from '#server/errors.ts'
+import { accountLinks, accounts, emailChanges, sessions } from '#db/schema/index.ts'
+import { Conflict, Invalid } from '#server/errors.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
+import { hashPassword } from '#server/sessions/passwords.ts'
 import { normalizeEmail } from '#server/sessions/sign-in.ts'
+import { parisDay } from '#server/vocabulary/french.ts'
+import { type AccountRow, changeAccount } from '../administration/change-account.ts'
 import type { Context } from '../context.ts'
 import { keepProposals } from '../proposals/follow-address.ts'
+import { mayJoin } from './account-rights.ts'
 import { type Person, requireAdministrateur } from './administering.ts'
 import { requirePassword } from './change-password.ts'
 import { countTry, limitsOf } from './limits.ts'
@@ -103,13 +108,14 @@ export async function emailChangeLinkPage(
 }
 
 /**
- * Confirms a change of address by one of its two links; the second one makes it.
+ * Confirms a change of address by one of its two links; the second one makes it, and the account's other sessions end.
+ * @param input.sessionId the session in which it is confirmed, if any: it stays
  * @returns null when the link serves no more
  * @throws TooManyTries
  */
 export async function confirmEmailChange(
   context: Context,
-  input: { token: string; address: string },
+  input: { token: string; address: string; sessionId?: string },
 ): Promise<'waiting' | 'changed' | 'taken' | null> {
   const who = { account: `adresse ${input.token.slice(0, 100)}`, address: input.address }
   await countTry(limitsOf(context).link, who)
@@ -127,11 +133,17 @@ export async function confirmEmailChange(
       const { oldConfirmedAt, newConfirmedAt } = { ...change, ...confirmed }
       await tx.update(emailChanges).set(confirmed).where(eq(emailChanges.id, change.id))
       if (!oldConfirmedAt || !newConfirmedAt) return 'waiting' as const
-      await applyChange(context, tx, { account, newEmail: change.newEmail, at, address: input.address })
-      await tx.update(emailChanges).set({ appliedAt: at }).where(eq(emailChanges.id, change.id))
+      await applyChange(tx, account, { newEmail: change.newEmail, keep: input.sessionId ?? null })
+      await tx
+        .update(emailChanges)
+        .set({ appliedAt: at, formerEmail: account.email })
+        .where(eq(emailChanges.id, change.id))
+      await writeSecurityLog(tx, { at, event: 'adresse_changee', accountId: account.id, address: input.address })
+      await tellChange(context, tx, account.id, { emailChangeId: change.id })
       return 'changed' as const
     }),
   )
+  if (outcome === 'changed') context.live.recheck()
   if (outcome !== null) await limitsOf(context).link.forget(who)
   return outcome
 }
@@ -150,24 +162,36 @@ export async function refuseEmailChange(
 }
 
 /**
- * Changes the address of somebody who has lost the old one; the new one is told.
- * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Invalid (the address is taken)
+ * Changes the address of somebody who has lost the old one, or has it read by somebody else: every session ends and the
+ * password serves no more. The new address is sent a link to choose another one; the old one is told.
+ * @throws NotFound (not an administrateur, no such account), VerificationNeeded, Conflict (erased), Invalid (the address
+ * is taken)
  */
 export async function changeEmailFor(
   context: Context,
   person: Person,
-  input: { accountId: string; email: string; address?: string },
+  { email, ...act }: { accountId: string; email: string; address?: string },
 ): Promise<void> {
   requireAdministrateur(context, person)
-  const newEmail = normalizeEmail(input.email)
-  const at = context.clock.now()
+  const newEmail = normalizeEmail(email)
+  const told = { verb: 'account.changeEmail', event: 'adresse_changee' } as const
+  const unknownPassword = await hashPassword(randomBytes(32).toString('base64url'))
   const outcome = await unlessTaken(() =>
-    context.db.transaction(async tx => {
-      const account = await lockedAccount(tx, input.accountId)
-      if (account.erasedAt) throw new NotFound()
-      await cancelPending(tx, account.id, at)
-      const address = input.address ?? null
-      await applyChange(context, tx, { account, newEmail, at, address, by: person.accountId })
+    changeAccount(context, person, act, told, async (tx, account, at) => {
+      const { id: accountId, email: formerEmail } = account
+      await cancelPending(tx, accountId, at)
+      await applyChange(tx, account, { newEmail, keep: null })
+      const [change] = await tx
+        .insert(emailChanges)
+        .values({ accountId, newEmail, formerEmail, requestedAt: at, expiresAt: at, appliedAt: at })
+        .returning({ id: emailChanges.id })
+      if (!change) throw new Error('an inserted change has an id')
+      const choose = await howToChoose(context, tx, account, at)
+      if (choose === 'mot_de_passe') {
+        await tx.update(accounts).set({ passwordHash: unknownPassword }).where(eq(accounts.id, accountId))
+      }
+      const about = { emailChangeId: change.id, by: 'administrateur', ...(choose ? { choose } : {}) }
+      await tellChange(context, tx, accountId, about)
       return 'changed' as const
     }),
   )
@@ -176,6 +200,12 @@ export async function changeEmailFor(
       email: ['Un autre compte a déjà cette adresse. Vérifiez-la, ou changez d’abord celle de l’autre compte.'],
     })
   }
+}
+
+/** By which link a password is chosen at the new address; null where no mail would bring it, or for who may not join. */
+async function howToChoose(context: Context, tx: Transaction, account: AccountRow, at: Date) {
+  if (account.passwordHash !== null) return context.settings.sendsMail ? ('mot_de_passe' as const) : null
+  return (await mayJoin(tx, account, parisDay(at))) ? ('invitation' as const) : null
 }
 
 async function openChange(context: Context, token: string) {
@@ -206,19 +236,32 @@ async function cancelPending(tx: Transaction, accountId: string, at: Date): Prom
   return cancelled.length > 0
 }
 
-/** The address itself; links that replace a password and wait at the old one die. */
+/**
+ * The address itself: links that wait at the old one die, and sessions end.
+ * @param input.keep the session in which it is changed, if any
+ */
 async function applyChange(
-  context: Context,
   tx: Transaction,
-  input: { account: { id: string; email: string }; newEmail: string; at: Date; address: string | null; by?: string },
+  { id: accountId, email: formerEmail }: AccountRow,
+  { newEmail, keep }: { newEmail: string; keep: string | null },
 ): Promise<void> {
-  const { account, newEmail, at, address, by = null } = input
-  const accountId = account.id
-  await keepProposals(tx, { accountId, formerEmail: account.email })
+  await keepProposals(tx, { accountId, formerEmail })
   await tx.update(accounts).set({ email: newEmail }).where(eq(accounts.id, accountId))
   await tx.delete(accountLinks).where(and(eq(accountLinks.accountId, accountId), isNull(accountLinks.usedAt)))
-  await writeSecurityLog(tx, { at, event: 'adresse_changee', accountId, by, address })
-  await writeMail(context, tx, { kind: 'adresse_changee', accountId, consortiumId: null })
+  await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, accountId), keep === null ? undefined : ne(sessions.id, keep)))
+}
+
+/** Both addresses are told. */
+async function tellChange(
+  context: Context,
+  tx: Transaction,
+  accountId: string,
+  about: Record<string, string>,
+): Promise<void> {
+  await writeMail(context, tx, { kind: 'adresse_changee', accountId, consortiumId: null, about })
+  await writeMail(context, tx, { kind: 'adresse_quittee', accountId, consortiumId: null, about })
 }
 
 const UNIQUE_VIOLATION = '23505'

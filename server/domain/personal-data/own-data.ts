@@ -103,8 +103,9 @@ async function ofAccount({ db }: Context, id: string): Promise<DataPart[]> {
     },
     {
       title: 'Changements d’adresse',
-      rows: changes.map(({ newEmail, requestedAt, appliedAt, cancelledAt }) => ({
+      rows: changes.map(({ newEmail, formerEmail, requestedAt, appliedAt, cancelledAt }) => ({
         'Nouvelle adresse': newEmail,
+        'Adresse quittée': formerEmail,
         'Demandé le': requestedAt,
         'Fait le': appliedAt,
         'Annulé le': cancelledAt,

@@ -26,6 +26,7 @@ export const accountWriters = {
   ancienne_adresse: writeOldAddress,
   nouvelle_adresse: writeNewAddress,
   adresse_changee: writeAddressChanged,
+  adresse_quittee: writeAddressLeft,
 } satisfies Partial<Record<MailKind, MailWriter>>
 
 /**
@@ -137,17 +138,48 @@ async function writeNewAddress(context: Context, mail: MailToWrite): Promise<Mai
   }
 }
 
+/** Made by an administrateur, it carries the link by which a password is chosen: the former one serves no more. */
 async function writeAddressChanged(context: Context, mail: MailToWrite): Promise<MailContent | null> {
   const account = await holder(context, mail)
   if (!account) return null
+  const subject = 'Votre adresse a changé'
+  const now = `Votre compte a maintenant l’adresse ${account.email} : connectez-vous avec elle, et recevez-y vos courriels.`
+  const note = 'Si vous n’êtes pour rien dans ce changement, prévenez votre chef de projet sans attendre.'
+  const { choose } = mail.about
+  if (choose !== 'mot_de_passe' && choose !== 'invitation') {
+    const same = 'Le mot de passe reste le même.'
+    return { subject, paragraphs: [now, same], link: { label: 'Ouvrir votre profil', path: '/profil' }, note }
+  }
+  const path = choose === 'mot_de_passe' ? '/mot-de-passe' : '/invitation'
+  const lasts = choose === 'mot_de_passe' ? 'une heure' : '14 jours'
   return {
-    subject: 'Votre adresse a changé',
+    subject,
+    paragraphs: [now, 'Toutes vos sessions sont fermées. Choisissez un mot de passe pour vous connecter.'],
+    link: { label: 'Choisir un mot de passe', path: `${path}/${await token(context, account.id, choose)}` },
+    note: `Ce lien sert une fois, pendant ${lasts}. Passé ce délai, demandez-en un autre à la page « Mot de passe oublié, ou première connexion ». ${note}`,
+  }
+}
+
+/** To the address that is left, which learns nothing of the new one: somebody else may be reading it. */
+async function writeAddressLeft(context: Context, mail: MailToWrite): Promise<MailContent | null> {
+  if (!(await holder(context, mail))) return null
+  const [change] = await context.db
+    .select({ formerEmail: emailChanges.formerEmail })
+    .from(emailChanges)
+    .where(eq(emailChanges.id, uuidOrNone(mail.about.emailChangeId ?? '')))
+  if (!change?.formerEmail) return null
+  const done =
+    mail.about.by === 'administrateur'
+      ? 'Un administrateur de l’espace a donné une autre adresse à votre compte.'
+      : 'Votre compte a changé d’adresse, comme cela a été confirmé ici.'
+  return {
+    subject: 'Votre compte a quitté cette adresse',
     paragraphs: [
-      `Votre compte a maintenant l’adresse ${account.email} : connectez-vous avec elle, et recevez-y vos courriels.`,
-      'Le mot de passe reste le même.',
+      `${done} Celle-ci ne sert plus : ni pour vous connecter, ni pour recevoir les courriels de l’espace.`,
+      'Si vous n’êtes pour rien dans ce changement, prévenez votre chef de projet sans attendre.',
     ],
-    link: { label: 'Ouvrir votre profil', path: '/profil' },
-    note: 'Si vous n’êtes pour rien dans ce changement, prévenez votre chef de projet sans attendre.',
+    link: null,
+    to: change.formerEmail,
   }
 }
 

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { accounts } from '#db/schema/index.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { accounts, journal, securityLog } from '#db/schema/index.ts'
 import { Conflict, Invalid } from '#server/errors.ts'
 import { type CastDatabase, cast, castDatabase, castNow, castPassword } from '../../cast.ts'
 import { databaseKinds } from '../../setup/database.ts'
-import { leaving, personOf, secretOf } from './people.ts'
+import { invited, leaving, personOf, secretOf } from './people.ts'
 
 describe.each(databaseKinds())('a change of address, on %s', kind => {
   let demo: CastDatabase
@@ -12,11 +12,23 @@ describe.each(databaseKinds())('a change of address, on %s', kind => {
     demo = await castDatabase(kind)
   })
   afterAll(() => demo.close())
-  beforeEach(() => demo.clock.set(castNow))
+  beforeEach(() => {
+    demo.clock.set(castNow)
+    Object.assign(demo.context.settings, { sendsMail: true })
+  })
 
   const address = '10.0.0.1'
   const emailOf = async (accountId: string) =>
     (await demo.handle.db.select().from(accounts).where(eq(accounts.id, accountId)))[0]?.email
+
+  const signIn = (email: string) => ({ email, password: castPassword, address })
+
+  /** How many times, from now on, those who have a text open were judged again. */
+  function recheckCount(): () => number {
+    const recheck = vi.spyOn(demo.context.live, 'recheck')
+    recheck.mockClear()
+    return () => recheck.mock.calls.length
+  }
 
   async function requested(email: string, newEmail: string) {
     const person = await personOf(demo, email)
@@ -40,6 +52,26 @@ describe.each(databaseKinds())('a change of address, on %s', kind => {
     expect(await emailOf(person.accountId)).toBe('nouvelle@tarn.test')
     expect((await leaving(demo, person.accountId, 'adresse_changee'))?.paragraphs[0]).toContain('nouvelle@tarn.test')
     expect((await emailPage(person)).pending).toBeNull()
+  })
+
+  it('ends the other sessions, closes their texts, and tells the address that is left', async () => {
+    const { person, oldToken, newToken } = await requested(cast.membreInstitutionnel, 'suite@tarn.test')
+    const elsewhere = await personOf(demo, cast.membreInstitutionnel)
+    const stranger = await personOf(demo, cast.membreRestreint)
+    const { confirmEmailChange } = demo.services.accounts
+    await confirmEmailChange({ token: newToken, address })
+    const rechecks = recheckCount()
+    const { sessionId } = person
+    expect(await confirmEmailChange({ token: oldToken, address, sessionId })).toBe('changed')
+    expect(rechecks()).toBe(1)
+    const { accountOf } = demo.services.sessions
+    expect(await accountOf(person.cookie)).not.toBeNull()
+    expect(await accountOf(elsewhere.cookie)).toBeNull()
+    expect(await accountOf(stranger.cookie)).not.toBeNull()
+    const told = await leaving(demo, person.accountId, 'adresse_quittee')
+    expect(told?.to).toBe(cast.membreInstitutionnel)
+    expect(JSON.stringify(told)).not.toContain('suite@tarn.test')
+    expect(await demo.services.sessions.signIn(signIn('suite@tarn.test'))).not.toBeNull()
   })
 
   it('is refused from the old address, cancelled from the profile, replaced by another one', async () => {
@@ -82,5 +114,49 @@ describe.each(databaseKinds())('a change of address, on %s', kind => {
     await expect(changeEmailFor(administrateur, { accountId, email: cast.chef })).rejects.toThrow(Invalid)
     await changeEmailFor(administrateur, { accountId, email: 'Retrouvee@tarn.test' })
     expect(await emailOf(accountId)).toBe('retrouvee@tarn.test')
+  })
+
+  it('made by an administrateur, leaves nothing to who knew the password or reads the old address', async () => {
+    const administrateur = await personOf(demo, cast.administrateur)
+    const intruder = await personOf(demo, cast.copilote1)
+    const { accountId } = intruder
+    const rechecks = recheckCount()
+    await demo.services.accounts.changeEmailFor(administrateur, { accountId, email: 'sauf@tarn.test', address })
+    expect(rechecks()).toBe(1)
+    const { accountOf, signIn: tryIn } = demo.services.sessions
+    expect(await accountOf(intruder.cookie)).toBeNull()
+    expect(await tryIn(signIn('sauf@tarn.test'))).toBeNull()
+    const told = await leaving(demo, accountId, 'adresse_quittee')
+    expect([told?.to, told?.link]).toEqual([cast.copilote1, null])
+    expect(told?.paragraphs.join(' ')).toContain('administrateur')
+    const mail = await leaving(demo, accountId, 'adresse_changee')
+    expect(mail?.to).toBeUndefined()
+    const password = 'cerisier horloge tambour granit seigle'
+    const { resetPassword } = demo.services.accounts
+    expect(await resetPassword({ token: secretOf(mail), password, address })).toEqual({ accountId })
+    const lines = await demo.handle.db.select().from(securityLog).where(eq(securityLog.accountId, accountId))
+    const changed = lines.find(({ event }) => event === 'adresse_changee')
+    expect(changed).toMatchObject({ by: administrateur.accountId, address })
+    const acts = await demo.handle.db.select().from(journal).where(eq(journal.subjectId, accountId))
+    expect(acts.map(({ verb }) => verb)).toContain('account.changeEmail')
+  })
+
+  it('sends their invitation again to who has not chosen a password yet', async () => {
+    const administrateur = await personOf(demo, cast.administrateur)
+    const accountId = await invited(demo, cast.suppleant)
+    const before = secretOf(await leaving(demo, accountId, 'invitation'))
+    await demo.services.accounts.changeEmailFor(administrateur, { accountId, email: 'invite@tarn.test' })
+    const { invitationPage } = demo.services.accounts
+    expect(await invitationPage(before)).toBeNull()
+    const after = secretOf(await leaving(demo, accountId, 'adresse_changee'))
+    expect(await invitationPage(after)).toMatchObject({ email: 'invite@tarn.test' })
+  })
+
+  it('leaves the password where no mail leaves: nobody could choose another one', async () => {
+    Object.assign(demo.context.settings, { sendsMail: false })
+    const administrateur = await personOf(demo, cast.administrateur)
+    const accountId = await demo.accountIdOf(cast.presidentStrategique)
+    await demo.services.accounts.changeEmailFor(administrateur, { accountId, email: 'sans-courriel@tarn.test' })
+    expect(await demo.services.sessions.signIn(signIn('sans-courriel@tarn.test'))).toMatchObject({ accountId })
   })
 })
