@@ -76,16 +76,25 @@ export async function acceptEnding(
   context.live.recheck()
 }
 
-/** The chef de projet returns a proposal and says why. @throws NotFound, Forbidden, Conflict (H42) */
+/**
+ * The chef de projet returns a proposal and says why.
+ * @throws NotFound, Forbidden, Conflict (H42), VerificationNeeded
+ */
 export async function returnProposal(
   context: Context,
   actor: Actor,
   { proposalId, reason }: { proposalId: string; reason: string },
 ): Promise<void> {
-  await changeProposal(context, actor, { proposalId, action: 'answer', state: 'retournee' }, async (tx, _, row) => {
-    await tell(context, tx, row, 'proposition_retournee')
-    return { reason }
-  })
+  await changeProposal(
+    context,
+    actor,
+    { proposalId, action: 'answer', state: 'retournee' },
+    async (tx, author, row) => {
+      requireVerification(context, author, 'forte')
+      await tell(context, tx, row, 'proposition_retournee')
+      return { reason }
+    },
+  )
 }
 
 /** The correspondant takes a proposal back while nobody has answered it. @throws NotFound, Forbidden, Conflict (H43) */

@@ -308,7 +308,7 @@ describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
     expect((await demo.services.proposals.proposalList(await demo.actorOf(cast.copilote1))).rows).toEqual([])
   })
 
-  it('asks for the second factor before a mandate is made', async () => {
+  it('asks for the second factor before a proposal is answered, whatever the answer', async () => {
     const { settings } = demo.context
     const proposalId = await propose({ familyName: 'Lebel', email: 'lea.lebel@caf.test', carriesVoice: false })
     Object.assign(demo.context, { settings: { ...settings, secondFactor: 'required' } })
@@ -319,6 +319,8 @@ describe.each(databaseKinds())('proposals of representatives, on %s', kind => {
         carriesVoice: false,
       })
       await expect(asked).rejects.toMatchObject({ strength: 'forte' })
+      const returned = demo.services.proposals.returnProposal(await chef(), { proposalId, reason: 'Non.' })
+      await expect(returned).rejects.toMatchObject({ strength: 'forte' })
       expect((await rowOf(proposalId)).state).toBe('proposee')
     } finally {
       Object.assign(demo.context, { settings })
