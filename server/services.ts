@@ -138,10 +138,12 @@ export function createServices(context: Context, options: { secureCookies: boole
       /**
        * Opens a session: a new token at each sign-in.
        * @param userAgent what the browser says of itself
+       * @param passwordMark what signing in, or a link, gave of the password by which it is opened
        * @returns the value of `Set-Cookie`
+       * @throws Conflict when that password was replaced a moment ago
        */
-      open: async (accountId: string, userAgent?: string | null) =>
-        cookie.give(await sessions.create(accountId, describeDevice(userAgent))),
+      open: async (accountId: string, userAgent?: string | null, passwordMark?: string) =>
+        cookie.give(await sessions.create(accountId, describeDevice(userAgent), passwordMark)),
       /**
        * Ends the session of a request and closes its live texts.
        * @param address where the request comes from

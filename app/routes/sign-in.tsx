@@ -30,10 +30,21 @@ export async function action(args: ActionFunctionArgs) {
     password: String(form.get('password') ?? ''),
     address: context.address,
   })
-  if (!account) return data({ email }, { status: 401 })
-  return redirect(returnPath(String(form.get('retour') ?? '')), {
-    headers: { 'Set-Cookie': await sessions.open(account.accountId, request.headers.get('User-Agent')) },
-  })
+  const cookie = account && (await opened(args, account))
+  if (!cookie) return data({ email }, { status: 401 })
+  return redirect(returnPath(String(form.get('retour') ?? '')), { headers: { 'Set-Cookie': cookie } })
+}
+
+/** Null when the password was replaced while it was being checked. */
+async function opened({ request, context }: ActionFunctionArgs, account: { accountId: string; passwordMark: string }) {
+  const { sessions, refusalOf } = context.services
+  const { accountId, passwordMark } = account
+  try {
+    return await sessions.open(accountId, request.headers.get('User-Agent'), passwordMark)
+  } catch (error) {
+    if (refusalOf(error)) return null
+    throw error
+  }
 }
 
 export default function SignIn() {

@@ -16,18 +16,23 @@ export type Failures = {
   forget(who: Counted): Promise<void>
 }
 
-/** @param limit tries by account, and the minutes after which they are forgotten */
-export function countFailures(limit: { tries: number; minutes: number }): Failures {
+/**
+ * @param limit.tries by account
+ * @param limit.minutes after which they are forgotten
+ * @param limit.byAddress false to count by account alone: what only who is signed in can try
+ */
+export function countFailures(limit: { tries: number; minutes: number; byAddress?: false }): Failures {
   const duration = limit.minutes * 60
   const byAccount = new RateLimiterMemory({ points: limit.tries, duration })
-  const byAddress = new RateLimiterMemory({ points: limit.tries * byAddressTimes, duration })
+  const byAddress =
+    limit.byAddress === false ? null : new RateLimiterMemory({ points: limit.tries * byAddressTimes, duration })
   return {
     async attempt({ account, address }) {
-      const counted = await Promise.allSettled([byAccount.consume(account), byAddress.consume(address)])
+      const counted = await Promise.allSettled([byAccount.consume(account), byAddress?.consume(address)])
       return counted.every(({ status }) => status === 'fulfilled')
     },
     async forget({ account, address }) {
-      await Promise.all([byAccount.delete(account), byAddress.reward(address)])
+      await Promise.all([byAccount.delete(account), byAddress?.reward(address)])
     },
   }
 }

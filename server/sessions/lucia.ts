@@ -2,14 +2,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
-import { arrayLiteral, type Database, rowsOf } from '#db/client.ts'
+import { arrayLiteral, type Database, rowsOf, type Transaction } from '#db/client.ts'
 import { accounts, sessions } from '#db/schema/index.ts'
 import { standIn, WrittenOnce } from '#db/written-once.ts'
 import { type Clock, systemClock } from '#server/calendar.ts'
+import { Conflict } from '#server/errors.ts'
 import { type PersonRights, type RightsRow, rightsColumns } from '#server/habilitations/actor.ts'
 import { verificationLasts } from '#server/habilitations/verification.ts'
 import type { VerificationStrength } from '#server/vocabulary/accounts.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
+import { passwordMark } from './passwords.ts'
 
 /** The only file that imports Lucia. */
 
@@ -36,8 +38,10 @@ export type SessionStore = {
   /**
    * Opens a session and returns its token, which only the cookie will hold: the database keeps its SHA-256.
    * @param device « Firefox sur Windows »
+   * @param passwordMark the password by which it is opened
+   * @throws Conflict when that password was replaced, or the account suspended, a moment ago
    */
-  create(accountId: string, device?: string): Promise<string>
+  create(accountId: string, device?: string, passwordMark?: string): Promise<string>
   /** The account of a token, or null when it is unknown, expired or the account is suspended. */
   read(token: string): Promise<SessionAccount | null>
   /** Which of these sessions still hold, asked without renewing them. */
@@ -48,18 +52,24 @@ export type SessionStore = {
   endAll(accountId: string): Promise<void>
 }
 
-/** Length of a session without use, in days; each day of use renews it. */
+/** Length of a session without use, in days; use renews it. */
 export const sessionDays = 14
 const lifetime = new TimeSpan(sessionDays, 'd')
+
+/** Longest life of a session, however much it is used: a token that was stolen ends too. */
+const longestLife = '90 days'
 
 /** Sessions kept in the database by Lucia. @param clock by which rights are judged; sessions count by the machine's. */
 export function createSessionStore(db: Database, clock: Clock = systemClock): SessionStore {
   const lucia = createLucia(db, clock)
   return {
-    async create(accountId, device = '') {
+    async create(accountId, device = '', mark = undefined) {
       const token = randomBytes(32).toString('base64url')
       const attributes = { device, createdAt: clock.now() }
-      await lucia.createSession(accountId, attributes, { sessionId: sessionIdOf(token) })
+      await db.transaction(async tx => {
+        if (mark !== undefined) await checkPassword(tx, accountId, mark)
+        await createLucia(tx, clock).createSession(accountId, attributes, { sessionId: sessionIdOf(token) })
+      })
       return token
     },
     async read(token) {
@@ -100,7 +110,14 @@ export function createSessionStore(db: Database, clock: Clock = systemClock): Se
   }
 }
 
-function createLucia(db: Database, clock: Clock) {
+/** Waits for whoever is replacing the password: their deletion of the account's sessions comes before this one, or sees it. */
+async function checkPassword(tx: Transaction, accountId: string, mark: string): Promise<void> {
+  const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for('share')
+  if (account?.passwordHash && !account.suspendedAt && passwordMark(account.passwordHash) === mark) return
+  throw new Conflict('Le mot de passe vient d’être remplacé : connectez-vous avec le nouveau.')
+}
+
+function createLucia(db: Database | Transaction, clock: Clock) {
   return new Lucia(new AdapterWithRights(db, clock), {
     sessionExpiresIn: lifetime,
     getUserAttributes: ({ isAdministrateur, passwordFitsPowers, rights }) => ({
@@ -127,10 +144,10 @@ const sessionWithRights = new WrittenOnce(sql`
 
 /** Lucia's adapter, which reads a session and the rights of whose it is in one query. */
 class AdapterWithRights extends DrizzlePostgreSQLAdapter {
-  readonly #db: Database
+  readonly #db: Database | Transaction
   readonly #clock: Clock
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database | Transaction, clock: Clock) {
     super(db, sessions, accounts)
     this.#db = db
     this.#clock = clock
@@ -151,6 +168,14 @@ class AdapterWithRights extends DrizzlePostgreSQLAdapter {
         attributes: { isAdministrateur, passwordFitsPowers, rights: { now, today, row, verification } },
       },
     ]
+  }
+
+  override async updateSessionExpiration(sessionId: string, expiresAt: Date): Promise<void> {
+    const last = sql`${sessions.createdAt} + ${longestLife}::interval`
+    await this.#db
+      .update(sessions)
+      .set({ expiresAt: sql`least(${expiresAt.toISOString()}::timestamptz, ${last})` })
+      .where(eq(sessions.id, sessionId))
   }
 }
 

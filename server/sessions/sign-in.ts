@@ -4,17 +4,18 @@ import type { Context } from '#server/domain/context.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
 import { countFailures } from './failures.ts'
 import { fitsPowers } from './password-rules.ts'
-import { passwordMatches } from './passwords.ts'
+import { passwordMark, passwordMatches } from './passwords.ts'
 
 export type SignIn = (credentials: {
   email: string
   password: string
   address: string
-}) => Promise<{ accountId: string } | null>
+}) => Promise<{ accountId: string; passwordMark: string } | null>
 
 /**
  * Makes the command that checks an address and a password. Wrong password, unknown account, suspended account, too many
  * failures: the same null, so that nothing tells which; the security log keeps who, when it is somebody, and from where.
+ * Once tries are used up, nothing is computed nor written: neither the processor nor the log is somebody else's to fill.
  */
 export function createSignIn(context: Context): SignIn {
   const failures = countFailures({ tries: 5, minutes: 15 })
@@ -22,18 +23,16 @@ export function createSignIn(context: Context): SignIn {
   return async ({ email, password, address }) => {
     const key = normalizeEmail(email)
     const who = { account: key, address }
-    const tooMany = !(await failures.attempt(who))
+    if (!(await failures.attempt(who))) return null
     const account = await accountOf(context, key)
-    const matches = await passwordMatches(tooMany ? null : (account?.passwordHash ?? null), password.slice(0, 1000))
+    const matches = await passwordMatches(account?.passwordHash ?? null, password.slice(0, 1000))
     const at = context.clock.now()
-    if (account && matches && account.suspendedAt === null) {
+    if (account?.passwordHash && matches && account.suspendedAt === null) {
       await failures.forget(who)
       if (account.passwordFitsPowers === null) await learnWhetherItFits(context, account, password)
       await writeSecurityLog(context.db, { at, event: 'connexion', accountId: account.id, address })
-      return { accountId: account.id }
+      return { accountId: account.id, passwordMark: passwordMark(account.passwordHash) }
     }
-    // Once tries are used up, no more lines: the log is not somebody else's to fill.
-    if (tooMany) return null
     await writeSecurityLog(context.db, { at, event: 'connexion_refusee', accountId: account?.id ?? null, address })
     return null
   }

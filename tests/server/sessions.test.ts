@@ -33,4 +33,22 @@ describe.each(databaseKinds())('sessions on %s', kind => {
     const asked = [held, ended, expired, suspended].map(({ sessionId }) => sessionId)
     expect(await store.stillOpen([...asked, 'unknown'])).toEqual(new Set([held.sessionId]))
   })
+
+  it('ends ninety days after signing in, however often it is used', async () => {
+    const { db } = handle
+    const store = createSessionStore(db)
+    const token = await store.create(await newAccount(db, 'Nadia'))
+    const days = (count: number) => new Date(Date.now() + count * 24 * 3600_000)
+    const used = async (signedInOn: Date) => {
+      await db.update(sessions).set({ createdAt: signedInOn, expiresAt: days(1) })
+      const session = await store.read(token)
+      const [row] = await db
+        .select()
+        .from(sessions)
+        .where(eq(sessions.id, session?.sessionId ?? ''))
+      return row?.expiresAt.getTime()
+    }
+    expect(await used(days(-60))).toBeCloseTo(days(14).getTime(), -5)
+    expect(await used(days(-88))).toBeCloseTo(days(2).getTime(), -5)
+  })
 })

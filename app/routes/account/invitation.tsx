@@ -47,7 +47,7 @@ export async function action(args: ActionFunctionArgs) {
     const accepted = await accounts.acceptInvitation({ token: params.token ?? '', password, address: context.address })
     if (!accepted) return data({ gone: true as const }, { status: 404 })
     await sessions.close(request.headers.get('Cookie'), context.address)
-    const cookie = await sessions.open(accepted.accountId, request.headers.get('User-Agent'))
+    const cookie = await sessions.open(accepted.accountId, request.headers.get('User-Agent'), accepted.passwordMark)
     return redirect('/', { headers: { 'Set-Cookie': cookie } })
   })
 }

@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
     const replaced = await accounts.resetPassword({ token: params.token ?? '', password, address: context.address })
     if (!replaced) return data({ gone: true as const }, { status: 404 })
     await sessions.close(request.headers.get('Cookie'), context.address)
-    const cookie = await sessions.open(replaced.accountId, request.headers.get('User-Agent'))
+    const cookie = await sessions.open(replaced.accountId, request.headers.get('User-Agent'), replaced.passwordMark)
     return redirect('/', { headers: { 'Set-Cookie': cookie } })
   })
 }

@@ -66,7 +66,7 @@ export async function requestEmailChange(
   if (newEmail === account.email) {
     throw new Invalid('Rien ne change.', { email: ['C’est déjà votre adresse. Indiquez la nouvelle.'] })
   }
-  await countTry(limitsOf(context).mail, { account: `adresse ${accountId}`, address: input.address })
+  await countTry(limitsOf(context).ownMail, { account: `adresse ${accountId}`, address: input.address })
   const at = context.clock.now()
   await context.db.transaction(async tx => {
     await lockedAccount(tx, accountId)
@@ -121,6 +121,7 @@ export async function confirmEmailChange(
   await countTry(limitsOf(context).link, who)
   const opened = await openChange(context, input.token)
   if (!opened) return null
+  await limitsOf(context).link.forget(who)
   const at = context.clock.now()
   const { link } = opened
   const outcome = await unlessTaken(() =>
@@ -144,7 +145,6 @@ export async function confirmEmailChange(
     }),
   )
   if (outcome === 'changed') context.live.recheck()
-  if (outcome !== null) await limitsOf(context).link.forget(who)
   return outcome
 }
 
@@ -157,6 +157,7 @@ export async function refuseEmailChange(
   await countTry(limitsOf(context).link, who)
   const opened = await openChange(context, input.token)
   if (!opened) return null
+  await limitsOf(context).link.forget(who)
   const cancelled = await context.db.transaction(tx => cancelPending(tx, opened.link.accountId, context.clock.now()))
   return cancelled ? 'cancelled' : null
 }

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#db/schema/index.ts'
 import { writeMail } from '#server/mail/outbox.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
-import { passwordLengths } from '#server/sessions/passwords.ts'
+import { passwordLengths, passwordMark } from '#server/sessions/passwords.ts'
 import { normalizeEmail } from '#server/sessions/sign-in.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
 import type { Context } from '../context.ts'
@@ -33,7 +33,7 @@ export async function requestPassword(
 
 async function sendLink(context: Context, { email, address }: { email: string; address: string }): Promise<void> {
   const key = normalizeEmail(email)
-  if (!(await limitsOf(context).mail.attempt({ account: key, address }))) return
+  if (!(await limitsOf(context).anonymousMail.attempt({ account: key, address }))) return
   const at = context.clock.now()
   await context.db.transaction(async tx => {
     const [account] = await tx.select().from(accounts).where(eq(accounts.email, key))
@@ -69,12 +69,13 @@ export async function passwordLinkPage(
 export async function resetPassword(
   context: Context,
   input: { token: string; password: string; address: string },
-): Promise<{ accountId: string } | null> {
+): Promise<{ accountId: string; passwordMark: string } | null> {
   const { token, password, address } = input
   const who = { account: `mot de passe ${token.slice(0, 100)}`, address }
   await countTry(limitsOf(context).link, who)
   const opened = await openLink(context, token)
   if (!opened) return null
+  await limitsOf(context).link.forget(who)
   const { link, account } = opened
   const kept = await newPassword(context, account, password)
   const at = context.clock.now()
@@ -86,8 +87,7 @@ export async function resetPassword(
   })
   if (!done) return null
   context.live.recheck()
-  await limitsOf(context).link.forget(who)
-  return { accountId: account.id }
+  return { accountId: account.id, passwordMark: passwordMark(kept.passwordHash) }
 }
 
 async function openLink(

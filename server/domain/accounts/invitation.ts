@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '#db/client.ts'
 import { accounts } from '#db/schema/index.ts'
 import { writeSecurityLog } from '#server/security-log.ts'
-import { passwordLengths } from '#server/sessions/passwords.ts'
+import { passwordLengths, passwordMark } from '#server/sessions/passwords.ts'
 import { parisDay, personName } from '#server/vocabulary/french.ts'
 import type { Context } from '../context.ts'
 import { chefsDeProjet } from '../governance/people.ts'
@@ -46,12 +46,13 @@ export async function invitationPage(context: Context, token: string): Promise<I
 export async function acceptInvitation(
   context: Context,
   input: { token: string; password: string; address: string },
-): Promise<{ accountId: string } | null> {
+): Promise<{ accountId: string; passwordMark: string } | null> {
   const { token, password, address } = input
   const who = { account: `invitation ${token.slice(0, 100)}`, address }
   await countTry(limitsOf(context).link, who)
   const opened = await openInvitation(context, token)
   if (!opened) return null
+  await limitsOf(context).link.forget(who)
   const { link, account } = opened
   const kept = await newPassword(context, account, password)
   const at = context.clock.now()
@@ -64,8 +65,7 @@ export async function acceptInvitation(
     return true
   })
   if (!accepted) return null
-  await limitsOf(context).link.forget(who)
-  return { accountId: account.id }
+  return { accountId: account.id, passwordMark: passwordMark(kept.passwordHash) }
 }
 
 async function openInvitation(

@@ -54,7 +54,7 @@ export async function sendMailCode(context: Context, person: Person, input: { ad
     throw new Conflict('Cet espace n’envoie pas de courriel : servez-vous d’une application d’authentification.')
   }
   const { accountId, sessionId } = person
-  await countTry(limitsOf(context).mail, { account: `code ${accountId}`, address: input.address })
+  await countTry(limitsOf(context).ownMail, { account: `code ${accountId}`, address: input.address })
   await context.db.transaction(async tx => {
     const codeId = await awaitMailCode(tx, { accountId, sessionId }, context.clock.now())
     await writeMail(context, tx, { kind: 'code', accountId, consortiumId: null, about: { codeId } })

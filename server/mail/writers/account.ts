@@ -150,12 +150,15 @@ async function writeAddressChanged(context: Context, mail: MailToWrite): Promise
     const same = 'Le mot de passe reste le même.'
     return { subject, paragraphs: [now, same], link: { label: 'Ouvrir votre profil', path: '/profil' }, note }
   }
+  const link = await linkFor(context, mail, choose, async () => true)
+  if (!link) return null
   const path = choose === 'mot_de_passe' ? '/mot-de-passe' : '/invitation'
   const lasts = choose === 'mot_de_passe' ? 'une heure' : '14 jours'
   return {
     subject,
     paragraphs: [now, 'Toutes vos sessions sont fermées. Choisissez un mot de passe pour vous connecter.'],
-    link: { label: 'Choisir un mot de passe', path: `${path}/${await token(context, account.id, choose)}` },
+    link: { label: 'Choisir un mot de passe', path: `${path}/${link.secret}` },
+    to: link.to,
     note: `Ce lien sert une fois, pendant ${lasts}. Passé ce délai, demandez-en un autre à la page « Mot de passe oublié, ou première connexion ». ${note}`,
   }
 }

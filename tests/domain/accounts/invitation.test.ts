@@ -33,16 +33,23 @@ describe.each(databaseKinds())('an invitation, on %s', kind => {
       expect(page?.passwordLength).toBe(12)
       expect(page?.consortia.map(({ by, rights }) => [by.length > 0, rights.length > 0])).toEqual([[true, true]])
     }
-    expect(await accept()).toEqual({ accountId })
+    expect(await accept()).toMatchObject({ accountId })
+  })
+
+  it('is not an attack on its address when the password is too weak: only links that nobody was sent are', async () => {
+    const address = '10.9.0.3'
+    const weak = () => demo.services.accounts.acceptInvitation({ token, password: 'azertyuiop12', address })
+    for (let n = 0; n < 7; n += 1) await expect(weak()).rejects.toThrow(Invalid)
+    expect(await accept(token, address)).toMatchObject({ accountId })
   })
 
   it('serves once: of two acceptations at once, exactly one wins', async () => {
     const answers = await Promise.all([accept(), accept(), accept()])
-    expect(answers.filter(answer => answer !== null)).toEqual([{ accountId }])
+    expect(answers.filter(answer => answer !== null)).toMatchObject([{ accountId }])
     expect(await show()).toBeNull()
     expect(await accept()).toBeNull()
     const signedIn = { email: cast.membre, password, address: '10.0.0.1' }
-    expect(await demo.services.sessions.signIn(signedIn)).toEqual({ accountId })
+    expect(await demo.services.sessions.signIn(signedIn)).toMatchObject({ accountId })
   })
 
   it('is one of those that left twice: the first that serves kills the other', async () => {

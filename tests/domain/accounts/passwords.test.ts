@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { accounts, securityLog } from '#db/schema/index.ts'
 import { requestPassword } from '#server/domain/accounts/forgotten-password.ts'
-import { Invalid, TooManyTries } from '#server/errors.ts'
+import { Conflict, Invalid, TooManyTries } from '#server/errors.ts'
 import { checkNewPassword } from '#server/sessions/password-rules.ts'
 import { strengthOf } from '#server/sessions/password-strength.ts'
 import { hashPassword } from '#server/sessions/passwords.ts'
@@ -78,13 +78,33 @@ describe.each(databaseKinds())('passwords, on %s', kind => {
     expect(await verbs.passwordLinkPage(token)).toEqual({ email: cast.membre, passwordLength: 12 })
     const reset = () => verbs.resetPassword({ token, password, address: '10.4.0.1' })
     const answers = await Promise.all([reset(), reset()])
-    expect(answers.filter(Boolean)).toEqual([{ accountId }])
+    expect(answers.filter(Boolean)).toMatchObject([{ accountId }])
     expect(await verbs.passwordLinkPage(token)).toBeNull()
     expect(await sessions.accountOf(session.cookie)).toBeNull()
     expect((await leaving(demo, accountId, 'mot_de_passe_change'))?.subject).toContain('a changé')
-    expect(await sessions.signIn({ email: cast.membre, password, address: '10.4.0.1' })).toEqual({ accountId })
+    expect(await sessions.signIn({ email: cast.membre, password, address: '10.4.0.1' })).toMatchObject({ accountId })
     const lines = await demo.handle.db.select().from(securityLog).where(eq(securityLog.accountId, accountId))
     expect(lines.filter(({ event }) => event === 'mot_de_passe_change')).toHaveLength(1)
+  })
+
+  it('too weak, is no attack on the link that brought it', async () => {
+    const token = await askAndRead('10.4.1.1')
+    const reset = (next: string) => demo.services.accounts.resetPassword({ token, password: next, address: '10.4.1.1' })
+    for (let n = 0; n < 7; n += 1) await expect(reset('azertyuiop12')).rejects.toThrow(Invalid)
+    expect(await reset(password)).toMatchObject({ accountId })
+  })
+
+  it('opens no session once it was replaced, even for who gave it just before', async () => {
+    const { accounts: verbs, sessions } = demo.services
+    const who = { email: cast.membre, password: castPassword, address: '10.4.2.1' }
+    const proved = (await sessions.signIn(who)) ?? expect.fail('refused')
+    const here = await personOf(demo, cast.membre)
+    await verbs.changePassword(here, { current: castPassword, password, address: '10.4.2.1' })
+    await expect(sessions.open(accountId, null, proved.passwordMark)).rejects.toThrow(Conflict)
+    expect(await verbs.ownSessions(here)).toHaveLength(1)
+    const anew = (await sessions.signIn({ ...who, password })) ?? expect.fail('refused')
+    const [cookie = ''] = (await sessions.open(accountId, null, anew.passwordMark)).split(';')
+    expect(await sessions.accountOf(cookie)).toMatchObject({ accountId })
   })
 
   it('has a link of one hour, by the clock', async () => {
