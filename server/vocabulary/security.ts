@@ -9,6 +9,7 @@ export type SecurityEvent =
   | 'invitation_acceptee'
   | 'mot_de_passe_demande'
   | 'mot_de_passe_change'
+  | 'mot_de_passe_refuse'
   | 'verification'
   | 'verification_refusee'
   | 'application_ajoutee'
@@ -36,6 +37,7 @@ export const securityEventLabels: Labels<SecurityEvent> = {
   invitation_acceptee: 'Invitation acceptée',
   mot_de_passe_demande: 'Nouveau mot de passe demandé',
   mot_de_passe_change: 'Mot de passe changé',
+  mot_de_passe_refuse: 'Mot de passe redemandé, refusé',
   verification: 'Second facteur donné',
   verification_refusee: 'Second facteur refusé',
   application_ajoutee: 'Application d’authentification ajoutée',

@@ -57,11 +57,17 @@ export async function startEnrolment(
   const secret = newSecret()
   const createdAt = context.clock.now()
   await context.db.transaction(async tx => {
-    if (await hasAuthenticator(tx, account.id)) throw alreadyThere()
-    await tx
+    await lockedAccount(tx, account.id)
+    const begun = await tx
       .insert(totpCredentials)
       .values({ accountId: account.id, secret, createdAt })
-      .onConflictDoUpdate({ target: totpCredentials.accountId, set: { secret, createdAt, lastStep: null } })
+      .onConflictDoUpdate({
+        target: totpCredentials.accountId,
+        set: { secret, createdAt, lastStep: null },
+        setWhere: isNull(totpCredentials.confirmedAt),
+      })
+      .returning({ accountId: totpCredentials.accountId })
+    if (begun.length === 0) throw alreadyThere()
   })
   return enrolmentOf(secret, account.email)
 }
@@ -89,7 +95,10 @@ export async function confirmEnrolment(
       .where(and(eq(totpCredentials.accountId, accountId), isNull(totpCredentials.confirmedAt)))
     if (!waiting || waiting.secret !== input.secret) throw startAgain()
     const step = stepOf(waiting.secret, input.code.replace(/\s/g, ''), at)
-    if (step === null) return { enrolment: enrolmentOf(waiting.secret, account.email) }
+    if (step === null) {
+      await writeSecurityLog(tx, { at, event: 'verification_refusee', accountId, address: input.address })
+      return { enrolment: enrolmentOf(waiting.secret, account.email) }
+    }
     await tx
       .update(totpCredentials)
       .set({ confirmedAt: at, lastStep: step })
@@ -171,9 +180,12 @@ async function afterStrongCode<Result>(
   const at = context.clock.now()
   const code = input.code.replace(/\s/g, '').slice(0, 100)
   const means = /^\d{6}$/.test(code) ? 'application' : 'secours'
-  const done = await context.db.transaction(async tx =>
-    (await takeCode(tx, person, { means, code }, at)) ? { result: await act(tx) } : null,
-  )
+  const done = await context.db.transaction(async tx => {
+    if (await takeCode(tx, person, { means, code }, at)) return { result: await act(tx) }
+    const { accountId } = person
+    await writeSecurityLog(tx, { at, event: 'verification_refusee', accountId, address: input.address })
+    return null
+  })
   if (!done) {
     const wrong = 'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, ou prenez un code de secours.'
     throw new Invalid('Ce code n’est pas accepté.', { code: [wrong] })

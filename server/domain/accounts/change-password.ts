@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#db/schema/index.ts'
 import { Invalid, NotFound } from '#server/errors.ts'
+import { writeSecurityLog } from '#server/security-log.ts'
 import type { SessionAccount } from '#server/sessions/lucia.ts'
 import { passwordLengths, passwordMatches } from '#server/sessions/passwords.ts'
 import { parisDay } from '#server/vocabulary/french.ts'
@@ -66,6 +67,8 @@ export async function requirePassword(
   const [account] = await context.db.select().from(accounts).where(eq(accounts.id, person.accountId))
   if (!account) throw new NotFound()
   if (!(await passwordMatches(account.passwordHash, input.password.slice(0, 1000)))) {
+    const line = { at: context.clock.now(), accountId: account.id, address: input.address }
+    await writeSecurityLog(context.db, { ...line, event: 'mot_de_passe_refuse' })
     const wrong = 'Ce n’est pas votre mot de passe actuel. Vérifiez les majuscules, puis recommencez.'
     throw new Invalid('Le mot de passe actuel ne correspond pas.', { current: [wrong] })
   }

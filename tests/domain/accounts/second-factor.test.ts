@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { recoveryCodes, totpCredentials } from '#db/schema/index.ts'
+import { recoveryCodes, securityLog, totpCredentials } from '#db/schema/index.ts'
+import { requestPassword } from '#server/domain/accounts/forgotten-password.ts'
 import { Conflict, Invalid, NotFound, TooManyTries, VerificationNeeded } from '#server/errors.ts'
 import { type CastDatabase, cast, castDatabase, castNow, castPassword } from '../../cast.ts'
 import { databaseKinds } from '../../setup/database.ts'
@@ -113,6 +114,68 @@ describe.each(databaseKinds())('the second factor, on %s', kind => {
     const answers = await Promise.allSettled(tries)
     const tooMany = answers.filter(answer => answer.status === 'rejected' && answer.reason instanceof TooManyTries)
     expect(tooMany).toHaveLength(3)
+  })
+
+  it('is sent by mail to a whole département, however many passwords are said to be forgotten from its address', async () => {
+    Object.assign(demo.context.settings, { sendsMail: true })
+    const { accounts } = demo.services
+    const address = '10.9.0.1'
+    for (let n = 0; n < 60; n += 1) {
+      await requestPassword(demo.context, { email: `personne-${n}@tarn.test`, address }, async () => {})
+    }
+    const here = await personOf(demo, cast.observateur)
+    for (let n = 0; n < 5; n += 1) await accounts.sendMailCode(here, { address })
+    const refusal = accounts.sendMailCode(here, { address })
+    await expect(refusal).rejects.toThrow(TooManyTries)
+    await expect(refusal).rejects.toThrow(/une heure/)
+    await accounts.sendMailCode(await personOf(demo, cast.correspondantCaf), { address })
+  })
+
+  it('leaves a line for each password or code that is refused in a session', async () => {
+    const { person, secret } = await enrol(cast.copiloteNumerique)
+    const { accounts } = demo.services
+    const address = '10.9.0.2'
+    const last = async () => {
+      const [line] = await demo.handle.db
+        .select({ event: securityLog.event })
+        .from(securityLog)
+        .where(and(eq(securityLog.accountId, person.accountId), eq(securityLog.address, address)))
+        .orderBy(desc(securityLog.at))
+        .limit(1)
+      demo.clock.pass(1)
+      return line?.event
+    }
+    await expect(accounts.startEnrolment(person, { current: 'non', address })).rejects.toThrow(Invalid)
+    expect(await last()).toBe('mot_de_passe_refuse')
+    const wrongCode = { current: castPassword, code: '000000', address }
+    await expect(accounts.removeAuthenticator(person, wrongCode)).rejects.toThrow(Invalid)
+    expect(await last()).toBe('verification_refusee')
+    await accounts.removeAuthenticator(person, { current: castPassword, code: codeOf(secret), address })
+    expect(await last()).toBe('application_retiree')
+    const again = await accounts.startEnrolment(person, { current: castPassword, address })
+    await accounts.confirmEnrolment(person, { secret: again.secret, code: '000000', address })
+    expect(await last()).toBe('verification_refusee')
+  })
+
+  it('is not replaced by an enrolment that began while another was being confirmed', async () => {
+    const { accounts } = demo.services
+    const person = await personOf(demo, cast.assistantDossier)
+    const confirmed = { accountId: person.accountId, secret: 'CONFIRMED', createdAt: castNow, confirmedAt: castNow }
+    const inserted = Promise.withResolvers<void>()
+    const confirming = demo.handle.db.transaction(async tx => {
+      await tx.insert(totpCredentials).values(confirmed)
+      inserted.resolve()
+      await new Promise(resolve => setTimeout(resolve, 500))
+    })
+    await inserted.promise
+    const starting = accounts.startEnrolment(person, { current: castPassword, ...from })
+    await expect(starting).rejects.toThrow(Conflict)
+    await confirming
+    const kept = await demo.handle.db
+      .select()
+      .from(totpCredentials)
+      .where(eq(totpCredentials.accountId, person.accountId))
+    expect(kept).toMatchObject([{ secret: 'CONFIRMED', confirmedAt: castNow }])
   })
 
   it('asks for the password, and for a code by mail where mail leaves, before an application is added', async () => {
