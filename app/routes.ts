@@ -6,6 +6,7 @@ export default [
   route('connexion', 'routes/sign-in.tsx'),
   route('deconnexion', 'routes/sign-out.tsx'),
   route('profil/donnees/fichier', 'routes/personal-data/file.ts'),
+  route('administration/journal/fichier', 'routes/administration/journal-file.ts'),
   route('administration/journal-de-securite/fichier', 'routes/administration/security-log-file.ts'),
   layout('routes/site.tsx', [
     route('consortiums', 'routes/consortia.tsx'),
@@ -31,6 +32,7 @@ export default [
     route('administration/comptes/:id/adresse', 'routes/administration/account-address.tsx'),
     route('administration/comptes/:id/effacement', 'routes/administration/account-erasure.tsx'),
     route('administration/journal-de-securite', 'routes/administration/security-log.tsx'),
+    route('administration/journal', 'routes/administration/journal.tsx'),
     route('administration/textes', 'routes/administration/texts.tsx'),
     route('administration/textes/:key', 'routes/administration/text.tsx'),
     route('mentions-legales', 'routes/legal/legal-notice.tsx'),

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '#db/client.ts'
 import { journal } from '#db/schema/index.ts'
+import type { JournalDetail } from './vocabulary/journal-details.ts'
 
 export type JournalLine = {
   consortiumId: string | null
@@ -9,7 +10,7 @@ export type JournalLine = {
   subjectKind: string
   subjectId: string
   /** Identifiers and states only, never content. */
-  detail?: Record<string, string | number | boolean | null>
+  detail?: JournalDetail
 }
 
 /** The audit line that every command writes, in its own transaction. */

@@ -1,4 +1,4 @@
-import type { JournalFilter } from '#server/domain/journal/journal-page.ts'
+import type { JournalFilter } from '#server/domain/journal/read-journal.ts'
 
 /** The filters of the journal by the names that its address gives them. */
 const parameters = {
@@ -17,6 +17,13 @@ export function journalFilterIn(search: URLSearchParams): JournalFilter {
     return value ? [[name, value]] : []
   })
   return Object.fromEntries(given) as JournalFilter
+}
+
+/** The filters and the place that a page of a journal is asked for. */
+export function journalAsked(request: Request) {
+  const search = new URL(request.url).searchParams
+  const place = { after: search.get('apres') ?? undefined, before: search.get('avant') ?? undefined }
+  return { filter: journalFilterIn(search), place }
 }
 
 /** The filters in force as an address writes them. */

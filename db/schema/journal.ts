@@ -1,4 +1,5 @@
 import { bigserial, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { JournalDetail } from '#server/vocabulary/journal-details.ts'
 import { instant } from './columns.ts'
 import { consortia } from './governance.ts'
 import { author } from './tenant.ts'
@@ -14,7 +15,7 @@ export const journal = pgTable(
     verb: text().notNull(),
     subjectKind: text().notNull(),
     subjectId: text().notNull(),
-    detail: jsonb().$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    detail: jsonb().$type<JournalDetail>().notNull().default({}),
   },
   table => [
     index('journal_by_consortium').on(table.consortiumId, table.at),

@@ -10,12 +10,14 @@ export type SecurityEvent =
   | 'mot_de_passe_demande'
   | 'mot_de_passe_change'
   | 'mot_de_passe_refuse'
+  | 'code_demande'
   | 'verification'
   | 'verification_refusee'
   | 'application_ajoutee'
   | 'application_retiree'
   | 'codes_de_secours'
   | 'adresse_demandee'
+  | 'adresse_annulee'
   | 'adresse_changee'
   | 'compte_suspendu'
   | 'compte_retabli'
@@ -38,12 +40,14 @@ export const securityEventLabels: Labels<SecurityEvent> = {
   mot_de_passe_demande: 'Nouveau mot de passe demandé',
   mot_de_passe_change: 'Mot de passe changé',
   mot_de_passe_refuse: 'Mot de passe redemandé, refusé',
+  code_demande: 'Code de vérification demandé',
   verification: 'Second facteur donné',
   verification_refusee: 'Second facteur refusé',
   application_ajoutee: 'Application d’authentification ajoutée',
   application_retiree: 'Application d’authentification retirée',
   codes_de_secours: 'Codes de secours fabriqués',
   adresse_demandee: 'Changement d’adresse demandé',
+  adresse_annulee: 'Changement d’adresse annulé',
   adresse_changee: 'Adresse changée',
   compte_suspendu: 'Compte suspendu',
   compte_retabli: 'Compte rétabli',

@@ -108,7 +108,7 @@ describe.each(databaseKinds())('the journal on %s', kind => {
     const actor = await world.actorOf(cast.chef)
     const file = await world.services.journal.journalFile(actor, { format: 'csv', verb: 'minutes.validate' })
     const lines = new TextDecoder().decode(file.bytes).trim().split('\r\n')
-    expect(lines[0]).toContain('Date;Qui;Acte;Sorte;Objet')
+    expect(lines[0]).toContain('Date;Qui;Acte;Détail;Sorte;Objet')
     expect(lines.length - 1).toBe((await page('chef', { verb: 'minutes.validate' })).entries.length)
     expect(lines[1]).toContain('a validé le compte rendu')
     for (const format of ['xlsx', 'ods'] as const) {

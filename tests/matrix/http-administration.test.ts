@@ -199,6 +199,7 @@ describe('everyone × every act on the deployment', { timeout: 300_000 }, () => 
       })
     }
     await matrix.refuse(everyone.map(who => check(who, '/administration/journal-de-securite/fichier', {}, 405)))
+    await matrix.refuse(everyone.map(who => check(who, '/administration/journal/fichier', {}, 405)))
     await matrix.refuse(everyone.map(who => check(who, '/profil/donnees/fichier', {}, 405)))
   })
 

@@ -36,7 +36,7 @@ export async function action(args: ActionFunctionArgs) {
   const { form, services, person, address } = await ownForm(args)
   if (gesture(form) === 'annuler') {
     return answering(args, form, noForm, async () => {
-      await services.accounts.cancelEmailChange(person)
+      await services.accounts.cancelEmailChange(person, { address })
       return redirect(withFlash('/profil/adresse', 'adresse-annulee'))
     })
   }

@@ -119,6 +119,11 @@ export default function Account() {
               Ce que le journal de sécurité dit de ce compte
             </Link>
           </p>
+          <p>
+            <Link to={`/administration/journal?sorte=account&objet=${account.id}`}>
+              Ce que le journal de l’administration dit de ce compte
+            </Link>
+          </p>
         </Section>
       )}
     </Page>

@@ -35,6 +35,12 @@ export default function Administration() {
           detail="Suspendre, rétablir, effacer ; renvoyer une invitation ; nommer un administrateur."
         />
         <Entry
+          icon="clock"
+          title="Journal de l’administration"
+          to="/administration/journal"
+          detail="Qui a agi sur un compte ou une page légale, et quand."
+        />
+        <Entry
           icon="lock"
           title="Journal de sécurité"
           to="/administration/journal-de-securite"

@@ -85,8 +85,12 @@ export async function requestEmailChange(
 }
 
 /** Gives up the change under way; its links serve no more. @throws Conflict (there is none) */
-export async function cancelEmailChange(context: Context, person: Pick<Person, 'accountId'>): Promise<void> {
-  const cancelled = await context.db.transaction(tx => cancelPending(tx, person.accountId, context.clock.now()))
+export async function cancelEmailChange(
+  context: Context,
+  { accountId }: Pick<Person, 'accountId'>,
+  { address = null }: { address?: string | null } = {},
+): Promise<void> {
+  const cancelled = await giveUp(context, accountId, address)
   if (!cancelled) throw new Conflict('Aucun changement d’adresse n’est en cours.')
 }
 
@@ -158,7 +162,7 @@ export async function refuseEmailChange(
   const opened = await openChange(context, input.token)
   if (!opened) return null
   await limitsOf(context).link.forget(who)
-  const cancelled = await context.db.transaction(tx => cancelPending(tx, opened.link.accountId, context.clock.now()))
+  const cancelled = await giveUp(context, opened.link.accountId, input.address)
   return cancelled ? 'cancelled' : null
 }
 
@@ -226,6 +230,16 @@ export async function pendingChange(db: Database | Transaction, which: ReturnTyp
     .from(emailChanges)
     .where(and(which, isNull(emailChanges.appliedAt), isNull(emailChanges.cancelledAt), gt(emailChanges.expiresAt, at)))
   return change ?? null
+}
+
+/** @returns whether there was a change under way */
+function giveUp(context: Context, accountId: string, address: string | null): Promise<boolean> {
+  const at = context.clock.now()
+  return context.db.transaction(async tx => {
+    const cancelled = await cancelPending(tx, accountId, at)
+    if (cancelled) await writeSecurityLog(tx, { at, event: 'adresse_annulee', accountId, address })
+    return cancelled
+  })
 }
 
 async function cancelPending(tx: Transaction, accountId: string, at: Date): Promise<boolean> {

@@ -56,7 +56,9 @@ export async function sendMailCode(context: Context, person: Person, input: { ad
   const { accountId, sessionId } = person
   await countTry(limitsOf(context).ownMail, { account: `code ${accountId}`, address: input.address })
   await context.db.transaction(async tx => {
-    const codeId = await awaitMailCode(tx, { accountId, sessionId }, context.clock.now())
+    const at = context.clock.now()
+    const codeId = await awaitMailCode(tx, { accountId, sessionId }, at)
+    await writeSecurityLog(tx, { at, event: 'code_demande', accountId, address: input.address })
     await writeMail(context, tx, { kind: 'code', accountId, consortiumId: null, about: { codeId } })
   })
 }

@@ -27,7 +27,7 @@ export async function updateProgress(
       verb: 'action.updateProgress',
       subjectKind: 'action',
       subjectId: input.actionId,
-      detail: { from: facts.actionState, to: input.state },
+      detail: { state: { before: facts.actionState, after: input.state } },
     })
   })
 }

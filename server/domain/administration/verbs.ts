@@ -1,5 +1,6 @@
 import { type Person, requireAdministrateur } from '../accounts/administering.ts'
 import type { Context } from '../context.ts'
+import { deploymentJournalFile, deploymentJournalPage } from '../journal/deployment-journal.ts'
 import { accountList } from './account-list.ts'
 import { accountPage } from './account-page.ts'
 import {
@@ -34,6 +35,8 @@ export const administrationVerbs = {
   eraseAccount,
   securityLogPage,
   securityLogFile,
+  deploymentJournalPage,
+  deploymentJournalFile,
   siteTextList,
   siteTextToRewrite,
   rewriteSiteText,

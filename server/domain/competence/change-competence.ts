@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import type { CompetenceForm } from '#server/vocabulary/competence-forms.ts'
 import { mediumDate } from '#server/vocabulary/french.ts'
+import type { JournalDetail } from '#server/vocabulary/journal-details.ts'
 import type { Context } from '../context.ts'
 import { changeShape, checkVersion } from '../governance/change-shape.ts'
 import { type CompetenceRow, rulesOf, rulesVersion } from './competence-page.ts'
@@ -19,16 +20,19 @@ export function changeCompetence(context: Context, actor: Actor, form: Competenc
   return changeShape(context, actor, 'editCompetence', async tx => {
     const rules = await rulesOf(tx, actor.consortiumId)
     checkVersion(rulesVersion(rules), form.version)
-    const subjectId =
+    const { ruleId, ...detail } =
       form.act === 'changer' ? await change(tx, actor, rules, form) : await withdraw(tx, actor, rules, form)
     const verb = form.act === 'changer' ? 'competence.change' : 'competence.withdraw'
-    return { verb, subjectKind: 'competenceRule', subjectId, result: undefined }
+    return { verb, subjectKind: 'competenceRule', subjectId: ruleId, detail, result: undefined }
   })
 }
 
+/** The rule that was changed, and what the journal keeps of it. */
+type Changed = { ruleId: string } & JournalDetail
+
 type Change = Extract<CompetenceForm, { act: 'changer' }>
 
-async function change(tx: Transaction, actor: Actor, rules: readonly CompetenceRow[], form: Change): Promise<string> {
+async function change(tx: Transaction, actor: Actor, rules: readonly CompetenceRow[], form: Change): Promise<Changed> {
   const { nature, startsOn } = form
   const own = rules.filter(rule => rule.nature === nature)
   if (startsOn < actor.today && own.length > 0) {
@@ -41,14 +45,20 @@ async function change(tx: Transaction, actor: Actor, rules: readonly CompetenceR
   const before = own.findLast(rule => rule.startsOn < startsOn)
   const same = own.find(rule => rule.startsOn === startsOn)
   const after = own.find(rule => rule.startsOn > startsOn)
-  if ((same ?? (before && lasts(before, startsOn) ? before : undefined))?.instanceId === instanceId) {
+  const replaced = same ?? (before && lasts(before, startsOn) ? before : undefined)
+  if (replaced?.instanceId === instanceId) {
     throw new Invalid('Cette règle vaut déjà ce jour-là.', {
       instanceId: ['Cette instance est déjà compétente ce jour-là : choisissez-en une autre, ou un autre jour.'],
     })
   }
+  const kept = {
+    nature,
+    startsOn,
+    instanceId: replaced ? { before: replaced.instanceId, after: instanceId } : instanceId,
+  }
   if (same) {
     await tx.update(competenceRules).set({ instanceId }).where(eq(competenceRules.id, same.id))
-    return same.id
+    return { ruleId: same.id, ...kept }
   }
   if (before && lasts(before, startsOn)) await endOn(tx, before, addDays(startsOn, -1))
   const endsOn = after ? addDays(after.startsOn, -1) : null
@@ -57,7 +67,7 @@ async function change(tx: Transaction, actor: Actor, rules: readonly CompetenceR
     .values({ consortiumId: actor.consortiumId, nature, instanceId, startsOn, endsOn })
     .returning({ id: competenceRules.id })
   if (!row) throw new Error('an inserted rule has an id')
-  return row.id
+  return { ruleId: row.id, ...kept }
 }
 
 const lasts = (rule: CompetenceRow, day: string) => rule.endsOn === null || rule.endsOn >= day
@@ -67,7 +77,7 @@ async function withdraw(
   actor: Actor,
   rules: readonly CompetenceRow[],
   { ruleId }: { ruleId: string },
-): Promise<string> {
+): Promise<Changed> {
   const rule = rules.find(({ id }) => id === ruleId)
   if (!rule) throw new NotFound()
   if (rule.startsOn < actor.today) {
@@ -79,7 +89,8 @@ async function withdraw(
   await checkInstance(tx, actor, before.instanceId, rule.endsOn ?? rule.startsOn)
   await tx.delete(competenceRules).where(eq(competenceRules.id, rule.id))
   await endOn(tx, before, rule.endsOn)
-  return rule.id
+  const { nature, startsOn } = rule
+  return { ruleId: rule.id, nature, startsOn, instanceId: { before: rule.instanceId, after: before.instanceId } }
 }
 
 async function endOn(tx: Transaction, { id }: CompetenceRow, endsOn: string | null): Promise<void> {

@@ -6,6 +6,7 @@ import { type InstanceKind, instanceKindLabels, type Visibility } from '#server/
 import type { Context } from '../context.ts'
 import { authorizeShape, changeShape, checkVersion, versionOf } from '../governance/change-shape.ts'
 import { visibilitiesByKind } from '../instances/instance-settings.ts'
+import { changesOf } from '../journal/changes.ts'
 
 export type VisibilitiesPage = { visibilities: Record<InstanceKind, Visibility>; version: string }
 
@@ -20,7 +21,8 @@ export async function defaultVisibilities(context: Context, actor: Actor): Promi
 export function setDefaultVisibilities(context: Context, actor: Actor, form: VisibilitiesForm): Promise<void> {
   return changeShape(context, actor, 'editCompetence', async tx => {
     const { consortiumId } = actor
-    checkVersion(versionOf(await visibilitiesByKind(tx, consortiumId)), form.version)
+    const before = await visibilitiesByKind(tx, consortiumId)
+    checkVersion(versionOf(before), form.version)
     for (const kind of codesOf(instanceKindLabels)) {
       const minutesVisibility = form[kind]
       await tx
@@ -31,6 +33,7 @@ export function setDefaultVisibilities(context: Context, actor: Actor, form: Vis
           set: { minutesVisibility },
         })
     }
-    return { verb: 'visibility.change', subjectKind: 'consortium', subjectId: consortiumId, result: undefined }
+    const detail = changesOf(before, form, { values: codesOf(instanceKindLabels), words: [] })
+    return { verb: 'visibility.change', subjectKind: 'consortium', subjectId: consortiumId, detail, result: undefined }
   })
 }

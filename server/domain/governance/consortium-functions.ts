@@ -9,6 +9,7 @@ import { writeMail } from '#server/mail/outbox.ts'
 import { mediumDate } from '#server/vocabulary/french.ts'
 import { type Civilite, type ConsortiumFunctionKind, functionLabelFor } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
+import { changesOf } from '../journal/changes.ts'
 import { fitAttachments } from './attachments.ts'
 import { accountFor, type DesignatedPerson, invite, knownAccount } from './designate.ts'
 import { checkSeen } from './edit-mandate.ts'
@@ -87,13 +88,17 @@ export function editFunction(
         .set({ ...values, functionLabel })
         .where(eq(consortiumFunctions.id, row.id))
       await fitAttachments(tx, row.id, values)
-      await journalizeFunction(tx, author, 'function.edit', row.id, {
-        startsOn: values.startsOn,
-        endsOn: values.endsOn,
-      })
+      const detail = changesOf(row, { ...values, functionLabel }, journalled)
+      await journalizeFunction(tx, author, 'function.edit', row.id, detail)
     })
   })
 }
+
+/** What the journal keeps of a correction: values for what gives rights. */
+const journalled = {
+  values: ['organisationId', 'startsOn', 'endsOn'],
+  words: ['civilite', 'qualite', 'functionLabel'],
+} as const
 
 /**
  * Ends a function on a day; one that would end before it begins is erased.

@@ -8,6 +8,7 @@ import { uuidOrNone } from '#server/habilitations/load-facts.ts'
 import { mediumDate } from '#server/vocabulary/french.ts'
 import { ownBodyFunctions, titulaireFunctions } from '#server/vocabulary/governance.ts'
 import type { Context } from '../context.ts'
+import { changesOf } from '../journal/changes.ts'
 import { type Designation, refuseProblems } from './designate.ts'
 import { endMandates, eraseMandate, journalizeMandate } from './end-mandates.ts'
 import { governMandates } from './govern-mandates.ts'
@@ -40,13 +41,15 @@ export function editMandate(
     refuseProblems([...problems, ...servingProblems(book, candidate)])
     await endMandates(tx, author, [...endings, ...sooner(book, mandate, values.endsOn)])
     await tx.update(mandates).set(values).where(eq(mandates.id, id))
-    await journalizeMandate(tx, author, 'mandate.edit', id, {
-      function: values.function,
-      startsOn: values.startsOn,
-      endsOn: values.endsOn,
-    })
+    await journalizeMandate(tx, author, 'mandate.edit', id, changesOf(mandate, values, journalled))
   })
 }
+
+/** What the journal keeps of a correction: values for what gives rights. */
+const journalled = {
+  values: ['function', 'organisationId', 'carriesVoice', 'readsDossier', 'startsOn', 'endsOn'],
+  words: ['civilite', 'qualite', 'functionLabel', 'titulaireMandateId', 'replacesMandateId'],
+} as const
 
 /**
  * Ends a mandate on a day; who serves it ends with it.

@@ -4,7 +4,7 @@ import { consortiumFunctions } from '#db/schema/index.ts'
 import { Invalid, NotFound } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { uuidOrNone } from '#server/habilitations/load-facts.ts'
-import { writeJournal } from '#server/journal.ts'
+import { type JournalLine, writeJournal } from '#server/journal.ts'
 
 export type FunctionRow = typeof consortiumFunctions.$inferSelect
 
@@ -26,7 +26,7 @@ export function journalizeFunction(
   author: Actor,
   verb: `function.${string}`,
   functionId: string,
-  detail: Record<string, string | null> = {},
+  detail: JournalLine['detail'] = {},
 ): Promise<void> {
   return writeJournal(tx, {
     consortiumId: author.consortiumId,

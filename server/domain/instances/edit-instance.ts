@@ -8,6 +8,7 @@ import { type InstanceForm, type NewInstanceForm, votingRulesFrom } from '#serve
 import { freeSlug } from '#server/vocabulary/slug.ts'
 import type { Context } from '../context.ts'
 import { authorizeShape, changeShape, checkVersion } from '../governance/change-shape.ts'
+import { changesOf } from '../journal/changes.ts'
 import { changeInstance, type InstanceRow, instanceOf } from './change-instance.ts'
 import { type Consequences, consequencesOf, touchesRights } from './consequences.ts'
 import { hasNumbered, settingsVersion } from './instance-settings.ts'
@@ -88,17 +89,27 @@ export function editInstance(
         'Ce que ce changement fait aux droits n’est plus ce qui vous a été dit : relisez-le, puis confirmez.',
       )
     }
-    return { result: undefined, detail: rightsDetail(before, form) }
+    return { result: undefined, detail: changesOf(before, settingsFrom(form), journalled) }
   })
 }
 
-/** Codes only: what the journal keeps of a change of rights. */
-function rightsDetail(before: InstanceRow, form: NewInstanceForm) {
-  const watched = ['level', 'kind', 'validatorRule', 'draftReaders', 'minutesVisibility'] as const
-  return Object.fromEntries(
-    watched.filter(name => before[name] !== form[name]).map(name => [name, `${before[name]} → ${form[name]}`]),
-  )
-}
+/** What the journal keeps of the settings that changed: values for those that give rights. */
+const journalled = {
+  values: ['level', 'kind', 'validatorRule', 'draftReaders', 'minutesVisibility', 'opensWritingToMembers'],
+  words: [
+    'name',
+    'shortName',
+    'code',
+    'parentId',
+    'territory',
+    'purpose',
+    'roles',
+    'composition',
+    'cadence',
+    'meetingsPerYear',
+    'votingRules',
+  ],
+} as const
 
 async function applySettings(tx: Transaction, actor: Actor, before: InstanceRow, form: NewInstanceForm): Promise<void> {
   await tx
@@ -117,8 +128,12 @@ async function applySettings(tx: Transaction, actor: Actor, before: InstanceRow,
 async function valuesFrom(tx: Transaction, actor: Actor, before: InstanceRow | null, form: NewInstanceForm) {
   await checkCode(tx, actor, before, form.code)
   await checkParent(tx, actor, before, form.parentId)
-  const votingRules = votingRulesFrom(form)
-  await checkOrganisations(tx, actor, Object.keys(votingRules?.weights ?? {}))
+  const settings = settingsFrom(form)
+  await checkOrganisations(tx, actor, Object.keys(settings.votingRules?.weights ?? {}))
+  return settings
+}
+
+function settingsFrom(form: NewInstanceForm) {
   return {
     name: form.name,
     shortName: form.shortName,
@@ -136,7 +151,7 @@ async function valuesFrom(tx: Transaction, actor: Actor, before: InstanceRow | n
     draftReaders: form.draftReaders,
     minutesVisibility: form.minutesVisibility,
     opensWritingToMembers: form.opensWritingToMembers,
-    votingRules,
+    votingRules: votingRulesFrom(form),
   }
 }
 

@@ -27,12 +27,13 @@ export type JournalObject = {
   id: string
   /** Empty when the thing has no name, or is gone. */
   label: string
-  /** Its page, below the consortium's address. */
+  /** Its page, below the consortium's address or that of the administration. */
   path: string | null
 }
 
 type Named = Omit<JournalObject, 'kind'>
-type About = { subjectKind: string; subjectId: string }
+/** What a line, or one of its details, is about. */
+export type About = { subjectKind: string; subjectId: string }
 type Finder = (
   db: Database,
   where: (table: { consortiumId: AnyPgColumn; id: AnyPgColumn }) => SQL | undefined,
@@ -165,7 +166,7 @@ const finders: Record<string, Finder> = {
 const names = { givenName: accounts.givenName, familyName: accounts.familyName }
 
 /** Accounts belong to no consortium; these ones are in its journal. */
-async function accountsIn({ db }: Context, lines: readonly About[]): Promise<Named[]> {
+export async function accountsIn({ db }: Context, lines: readonly About[]): Promise<Named[]> {
   const ids = lines.filter(line => line.subjectKind === 'account').map(line => uuidOrNone(line.subjectId))
   if (ids.length === 0) return []
   const rows = await db

@@ -4,6 +4,7 @@ import { Invalid } from '#server/errors.ts'
 import type { Actor } from '#server/habilitations/actor.ts'
 import { authorize } from '#server/habilitations/authorize.ts'
 import { minutesFacts, uuidOrNone } from '#server/habilitations/load-facts.ts'
+import { writeJournal } from '#server/journal.ts'
 import type { Context } from '../context.ts'
 import { changeMinutes, checkMinutesTransition, withoutText } from './change-minutes.ts'
 
@@ -11,16 +12,28 @@ import { changeMinutes, checkMinutesTransition, withoutText } from './change-min
 export async function markMinutesRead(context: Context, actor: Actor, minutesId: string): Promise<void> {
   const facts = await minutesFacts(context.db, actor, minutesId)
   authorize(actor, 'minutes', 'read', facts)
-  await context.db
-    .update(minutesRecipients)
-    .set({ readAt: actor.now })
-    .where(
-      and(
-        eq(minutesRecipients.minutesId, minutesId),
-        eq(minutesRecipients.accountId, actor.accountId),
-        isNull(minutesRecipients.readAt),
-      ),
-    )
+  await context.db.transaction(async tx => {
+    const read = await tx
+      .update(minutesRecipients)
+      .set({ readAt: actor.now })
+      .where(
+        and(
+          eq(minutesRecipients.minutesId, minutesId),
+          eq(minutesRecipients.accountId, actor.accountId),
+          isNull(minutesRecipients.readAt),
+        ),
+      )
+      .returning({ minutesId: minutesRecipients.minutesId })
+    if (read.length === 0) return
+    await writeJournal(tx, {
+      consortiumId: actor.consortiumId,
+      at: actor.now,
+      by: actor.accountId,
+      verb: 'minutes.read',
+      subjectKind: 'minutes',
+      subjectId: minutesId,
+    })
+  })
 }
 
 /**

@@ -49,6 +49,9 @@ export const administrationRows: PageRow[] = [
   row('/comptes/:id/actes/:act', `/comptes/${unknown}/actes/suspension`, []),
   row('/comptes/:id/adresse', `/comptes/${unknown}/adresse`, []),
   row('/comptes/:id/effacement', `/comptes/${unknown}/effacement`, []),
+  row('/journal', '/journal'),
+  row('/journal', '/journal?acte=profile.edit&du=2026-01-01&apres=100000'),
+  row('/journal/fichier', '/journal/fichier?format=csv'),
   row('/textes', '/textes'),
   row('/textes/:key', '/textes/mentions_legales'),
   row('/textes/:key', '/textes/__proto__', []),
@@ -83,6 +86,7 @@ export const administrationAddresses = [
   'GET administration/journal-de-securite',
   'GET administration/journal-de-securite/fichier',
   'POST administration/journal-de-securite/fichier',
+  'POST administration/journal/fichier',
   'POST profil/donnees/fichier',
 ]
 
@@ -92,6 +96,8 @@ export const administrationServices = {
   'administration.accountList': 'pages',
   'administration.accountPage': 'pages',
   'administration.siteTextList': 'pages',
+  'administration.deploymentJournalPage': 'pages',
+  'administration.deploymentJournalFile': 'pages',
   'administration.siteTextToRewrite': 'pages',
   'administration.checkAdministering': 'pages',
   'siteTexts.siteText': 'pages',
