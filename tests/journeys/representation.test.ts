@@ -65,6 +65,31 @@ describe('a representative, from the proposal to the matrix', () => {
     await chef.getByRole('row', { name: /^CAF/ }).getByText('Mme Léa Bonnet').waitFor()
   })
 
+  it('[H40] [H42] no longer sits once the end of the mandate was proposed and accepted', async () => {
+    const caf = await site.window(correspondant)
+    await caf.goto('/tarn/ma-structure')
+    await caf.getByRole('link', { name: 'Mme Léa Bonnet' }).click()
+    await caf.getByText('Autres actions').click()
+    await caf.getByRole('link', { name: 'Proposer la fin de ce mandat' }).click()
+    await expectAccessible(caf)
+    await caf.getByRole('button', { name: 'Envoyer la proposition' }).click()
+    await caf.getByText('Indiquez le dernier jour du mandat.').first().waitFor()
+    await caf.getByLabel('Dernier jour du mandat').fill('2031-06-30')
+    await caf.getByRole('button', { name: 'Envoyer la proposition' }).click()
+    await caf.getByText('La proposition est envoyée au chef de projet.').waitFor()
+
+    const chef = await site.window(people.chef)
+    await chef.goto('/tarn/accueil')
+    await chef.getByRole('link', { name: /Fin du mandat de Léa Bonnet/ }).click()
+    await chef.getByRole('link', { name: 'Répondre à la proposition' }).click()
+    await chef.getByText('sa structure n’a plus de voix dans cette instance').waitFor()
+    await expectAccessible(chef)
+    await chef.getByRole('button', { name: 'Mettre fin au mandat' }).click()
+    await chef.getByText('la fin du mandat est enregistrée').waitFor()
+    await chef.goto('/tarn/representation?jour=2031-07-01')
+    expect(await chef.getByText('Mme Léa Bonnet').count()).toBe(0)
+  })
+
   it('[H42] says to whoever answers second who answered first', async () => {
     const caf = await site.window(correspondant)
     await caf.goto('/tarn/propositions/nouvelle?instance=restreint')

@@ -50,7 +50,7 @@ describe.each(databaseKinds())('one’s own sessions and profile, on %s', kind =
     const [copilote = []] = await gives(cast.copilote1)
     expect(copilote).toContain('valider le compte rendu')
     const [correspondant = []] = await gives(cast.correspondantCaf)
-    expect(correspondant).toContain('proposer un représentant de la structure')
+    expect(correspondant).toContain('proposer un représentant de la structure, ou la fin de son mandat')
     // What has not begun gives nothing yet.
     expect(await gives(cast.futur)).toEqual([[]])
   })
