@@ -18,7 +18,7 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
   })
   afterAll(() => handle.close())
 
-  it('[H1]…[H50] reads the same as a predicate and as SQL', { timeout: 120_000 }, async () => {
+  it('[H1]…[H53] reads the same as a predicate and as SQL', { timeout: 120_000 }, async () => {
     const outcomes = new Map<string, { allowed: number; refused: number }>()
     await fc.assert(
       fc.asyncProperty(world, async generated => {
@@ -43,7 +43,7 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
       expect(allowed, `${rule} was never allowed`).toBeGreaterThan(0)
       expect(refused, `${rule} was never refused`).toBeGreaterThan(0)
     }
-    expect(outcomes.size).toBe(50)
+    expect(outcomes.size).toBe(53)
   })
 
   it('[H0] gives nothing in a neighbour consortium', { timeout: 60_000 }, async () => {

@@ -96,7 +96,7 @@ describe('the rows of the habilitation table', { timeout: 120_000 }, () => {
   })
   afterAll(() => demo.close())
 
-  it('[H1]…[H49] notice that any condition of any case is deleted, lost, or has one value more or less', async () => {
+  it('[H1]…[H53] notice that any condition of any case is deleted, lost, or has one value more or less', async () => {
     const unnoticed: string[] = []
     let tried = 0
     const judged = await Promise.all(rows.map(async row => ({ row, facts: (await factsOf(demo, row.about)) as never })))

@@ -58,7 +58,7 @@ const actor = fc
 const dialect = new PgDialect({ casing: 'snake_case' })
 
 describe('a statement written once for a shape of rights', () => {
-  it('[H1]…[H50] is the one that would be written for the person, whoever of their shape it was written for', () => {
+  it('[H1]…[H53] is the one that would be written for the person, whoever of their shape it was written for', () => {
     const kept = new Map<string, WrittenOnce>()
     let shared = 0
     fc.assert(

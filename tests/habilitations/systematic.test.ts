@@ -111,7 +111,7 @@ describe.each(databaseKinds())('each function alone, before things in every stat
   }, 120_000)
   afterAll(() => handle.close())
 
-  it('[H1]…[H49] reads the same as a predicate and as SQL', { timeout: 120_000 }, () => {
+  it('[H1]…[H53] reads the same as a predicate and as SQL', { timeout: 120_000 }, () => {
     for (const { name, actor, things, bySql } of judged) {
       for (const { resource, action, key } of everyRule()) {
         const byCan = new Set(allowedByCan(actor, resource, action, things))
