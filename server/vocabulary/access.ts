@@ -33,6 +33,7 @@ export const consortiumPages = {
   visibilites: 'Visibilités par défaut',
   'organes-externes': 'Organes externes',
   gestion: 'Gestion du consortium',
+  consortium: 'Le consortium',
   personnes: 'Personnes et mandats',
   journal: 'Journal',
   courriels: 'Courriels sortants',

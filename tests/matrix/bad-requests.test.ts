@@ -66,8 +66,8 @@ describe.each(databaseKinds())('what no page sends, on %s', { timeout: 60_000 },
     const { status } = await site.ask('copilote1', { path, form: { ...meeting, ...smuggled } })
     expect(status).toBe(302)
     const [after] = await site.handle.db.select().from(meetings).where(eq(meetings.id, id))
-    const { revision, startsAt: _at, endsAt: _end, place, title, ...rest } = after ?? expect.fail('no meeting')
-    expect({ revision, place, title }).toEqual({ revision: 2, place: 'Castres', title: '' })
+    const { revision, startsAt: _at, endsAt: _end, place, title, link, ...rest } = after ?? expect.fail('no meeting')
+    expect({ revision, place, title, link }).toEqual({ revision: 2, place: 'Castres', title: '', link: '' })
     expect(rest).toEqual({ ...rest, ...pick(before ?? {}, Object.keys(rest)) })
     expect('state' in {}).toBe(false)
     expect((await site.ask('chef', { path: `/tarn/reunions/${id}.data` })).body).not.toContain(

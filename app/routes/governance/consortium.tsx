@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { pageAccessPath } from '#app/access-path.ts'
 import { Flash } from '#app/components/Flash.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { TextAreaField, TextField } from '#app/components/TextField.tsx'
@@ -49,6 +50,7 @@ export default function ConsortiumSettings() {
       lead="Ce qui se lit en tête de ses pages, de ses courriels et de ses comptes rendus. Les comptes rendus déjà validés gardent le nom de leur jour dans leur fichier PDF."
       breadcrumb={[{ label: 'Gestion', to: `/${slug}/gestion` }]}
       visibleBy="le chef de projet pour ce formulaire ; tous les membres du consortium pour ce qu’il dit"
+      access={pageAccessPath(slug, 'consortium')}
       notice={<Flash />}
       width="narrow"
     >

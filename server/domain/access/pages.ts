@@ -16,6 +16,7 @@ export const opensPage: Record<ConsortiumPage, { reading: Act; acts?: readonly A
   visibilites: { reading: 'editCompetence' },
   'organes-externes': { reading: 'editCompetence' },
   gestion: { reading: 'editInstances' },
+  consortium: { reading: 'edit' },
   personnes: { reading: 'editMandates' },
   journal: { reading: 'readJournal' },
   courriels: { reading: 'readMails' },

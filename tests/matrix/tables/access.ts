@@ -35,6 +35,7 @@ export const askedPages: readonly AskedRow[] = [
   ...pages('H32', 'gestion', chefsOwn),
   ...pages('H33', 'visibilites organes-externes', chefsOwn),
   ...pages('H34', 'personnes', chefsOwn),
+  ...pages('H50', 'consortium', chefsOwn),
   ...pages('H35', 'journal', { reads: ['chef'] }),
   ...pages('H36', 'courriels', { reads: ['chef'] }),
   ...pages('H37', 'apercu', chefsOwn),
