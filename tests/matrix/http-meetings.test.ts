@@ -10,6 +10,8 @@ import { servicesOf } from './tables/services.ts'
 
 const keys = Object.keys(meetingRows) as MeetingKey[]
 const acts = Object.keys(meetingActs) as MeetingAct[]
+/** How far its minutes went changes nothing of what is done to a meeting: one of those held in each body is enough. */
+const acted = keys.filter(key => !/(Opened|Proofread|Validated|Distributed|Approved)$/.test(key))
 const insiders: Person[] = [...entrants, 'signedOut']
 
 /** The meeting on which each address is shown as a page to everyone; as data, all of them are. */
@@ -82,13 +84,13 @@ describe('everyone × every address of a meeting', { timeout: 180_000 }, () => {
       acts.flatMap(act => [typical[act], 'numeriquePreparation'].map(key => post(who, act, key))),
     )
     const asked = insiders.flatMap(who =>
-      acts.flatMap(act => [...keys, 'unknown', 'malformed'].map(key => data(post(who, act, key)))),
+      acts.flatMap(act => [...acted, 'unknown', 'malformed'].map(key => data(post(who, act, key)))),
     )
     await matrix.refuse([...asPages, ...asked].filter(check => !isDone(check)))
   })
 
   it('[H8]…[H14] lets those who may act do so', async () => {
-    const done = everyone.flatMap(who => acts.flatMap(act => keys.map(key => post(who, act, key)))).filter(isDone)
+    const done = everyone.flatMap(who => acts.flatMap(act => acted.map(key => post(who, act, key)))).filter(isDone)
     // Nobody of the list, or everybody: the table would say nothing.
     expect(done.length).toBeGreaterThan(50)
     await matrix.allow([...done, ...done.filter(check => check.thing === typical[actOf(check)]).map(data)])

@@ -32,7 +32,9 @@ describe('everyone × every address that names no meeting, minutes, decision or 
 
   it('takes no form where none is read', async () => {
     const paths = new Set(pageRows.filter(({ route }) => !takesForms.includes(route)).map(({ path }) => path))
-    const asked = everyone.flatMap(who => [...paths].map(path => check('formulaire', who, path, { a: 'b' }, 405)))
+    // It is answered before anything is asked about the person.
+    const some: Person[] = ['chef', 'membre', 'invite', 'administrateur', 'signedOut']
+    const asked = some.flatMap(who => [...paths].map(path => check('formulaire', who, path, { a: 'b' }, 405)))
     await matrix.refuse([...asked, ...asked.map(data)])
   })
 
