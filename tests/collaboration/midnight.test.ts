@@ -17,9 +17,9 @@ describe('a text that is open at midnight', { timeout: 60_000 }, () => {
   })
   afterAll(() => site.close())
 
-  it('[L10] closes within five seconds for those whose right had that day as its last, and for nobody else', async () => {
-    const leaving = await Promise.all((['membre', 'copilote2', 'prestataire'] as const).map(open))
-    const staying = await Promise.all((['copilote1', 'suppleant'] as const).map(open))
+  it('[L10] closes within five seconds for those whose right had that day as its last, suppléants with theirs, and nobody else', async () => {
+    const leaving = await Promise.all((['membre', 'suppleant', 'copilote2', 'prestataire'] as const).map(open))
+    const staying = await Promise.all((['copilote1', 'chef'] as const).map(open))
     setClock('2027-03-12T22:59:59Z')
     await new Promise(resolve => setTimeout(resolve, 5_000))
     expect(leaving.flatMap(({ closings }) => closings)).toEqual([])

@@ -80,7 +80,7 @@ export function erasureOf(
   account: { erasedAt: Date | null; isAdministrateur: boolean; own: boolean },
   places: readonly { consortium: string; over: boolean }[],
 ): AccountPage['erasure'] {
-  const current = consortiaOf(places)
+  const current = consortiumNames(places)
   if (account.erasedAt) return { allowed: false, reason: 'Cette personne est déjà effacée.' }
   if (account.own) return { allowed: false, reason: 'Vous ne pouvez pas effacer votre propre compte.' }
   if (account.isAdministrateur) {
@@ -96,10 +96,10 @@ export function erasureOf(
 
 /** The names of the consortia where an account has, or will have, a mandate or a function. */
 export async function placesToday(db: Pick<Context['db'], 'select'>, accountId: string, today: string) {
-  return consortiaOf(await placesOf(db, accountId, today))
+  return consortiumNames(await placesOf(db, accountId, today))
 }
 
-function consortiaOf(places: readonly { consortium: string; over: boolean }[]): string[] {
+function consortiumNames(places: readonly { consortium: string; over: boolean }[]): string[] {
   return [...new Set(places.filter(({ over }) => !over).map(({ consortium }) => consortium))]
 }
 
