@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 describe('every page that a link leads to', () => {
-  it('is accessible, for the chef de projet, who sees things in all their states', async () => {
+  it('is accessible, for the chef de projet, who sees things in all their states', { timeout: 300_000 }, async () => {
     const page = await site.window(people.chef)
     const looked = await crawl(page, '/', expectAliveAndAccessible)
     const states = (kind: string) => looked.filter(each => each.startsWith(`/tarn/${kind}/:id `)).map(stateOf)

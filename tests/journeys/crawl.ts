@@ -38,6 +38,9 @@ function kindOf(path: string): string {
   const place = pathname
     .replace(/[\da-f]{8}-[\da-f-]{27}/g, ':id')
     .replace(/(?<=\/(instances|structures)\/)(?!nouvelle)[^/]+/, ':slug')
+    .replace(/(?<=\/acces\/page\/).+/, ':word')
+  // What explains a page only keeps from where it was asked.
+  if (place.includes('/acces/')) return place
   const asked = [...new Set(searchParams.keys())].sort().join('&')
   return asked ? `${place}?${asked}` : place
 }

@@ -108,7 +108,7 @@ describe('designating, ending, taking over', () => {
     await page.goto('/tarn/personnes?recherche=bensa')
     await page.getByRole('link', { name: 'Samira Bensaïd' }).click()
     await page.getByRole('link', { name: /mandat dans Groupe opérationnel Parcours/ }).click()
-    await page.getByText('Qualité').waitFor()
+    await page.waitForURL(/\/mandats\/[^/]+$/)
     await page.getByText('Autres actions').click()
     await page.getByRole('link', { name: 'Désigner qui prend la suite' }).click()
     await page.getByLabel('Courriel').fill(people.observateur)
