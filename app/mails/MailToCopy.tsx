@@ -5,7 +5,7 @@ import { TextAreaField, TextField } from '#app/components/TextField.tsx'
 /** Longer addresses are cut by some mail programs. */
 const longestMailto = 1_900
 
-type Letter = { subject: string; text: string; to?: string }
+export type Letter = { subject: string; text: string; to?: string }
 
 /** The words of a mail that nothing sends: to copy, or to open in one's own mail program. */
 export function MailToCopy({ letter: { to, subject, text } }: { letter: Letter }) {

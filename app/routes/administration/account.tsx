@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { type AccountAct, aboveAccount, accountActs } from '#app/administration/account-acts.tsx'
-import { ButtonLink, ButtonRow, SubmitButton } from '#app/components/Button.tsx'
+import { ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { Notice } from '#app/components/Notice.tsx'
@@ -10,7 +10,7 @@ import { Section } from '#app/components/Section.tsx'
 import { Table } from '#app/components/Table.tsx'
 import { withFlash } from '#app/flash.ts'
 import { documentTitle, mediumDate, number } from '#app/formats.ts'
-import { MailToCopy } from '#app/mails/MailToCopy.tsx'
+import { HandOver } from '#app/mails/HandOver.tsx'
 import { actingOnSite, readingSite } from '#app/request.ts'
 import { accountStateLabels } from '#server/vocabulary/accounts.ts'
 
@@ -132,31 +132,17 @@ export default function Account() {
 
 function InvitationByHand({ letter }: { letter: { to: string; subject: string; text: string } | null }) {
   return (
-    <Section title="Invitation à remettre">
-      {letter ? (
-        <>
-          <Notice tone="warning" announce>
-            Le lien de ce texte ouvre le compte : ne le remettez qu’à la personne elle-même. Le journal de sécurité
-            garde la trace de qui l’a affiché.
-          </Notice>
-          <MailToCopy letter={letter} />
-        </>
-      ) : (
-        <p>
-          Cet espace n’envoie aucun courriel. Affichez l’invitation, copiez-la dans votre messagerie, envoyez-la à la
-          personne, puis dites ici que c’est fait.
-        </p>
-      )}
-      <Form method="post" preventScrollReset>
-        <ButtonRow>
-          <SubmitButton name="acte" value="texte" variant={letter ? 'secondary' : 'primary'} pendingLabel="Écriture…">
-            {letter ? 'Écrire l’invitation de nouveau' : 'Afficher l’invitation à remettre'}
-          </SubmitButton>
-          <SubmitButton name="acte" value="remise" variant={letter ? 'primary' : 'secondary'} icon="check">
-            Noter que je l’ai remise
-          </SubmitButton>
-        </ButtonRow>
-      </Form>
-    </Section>
+    <HandOver
+      title="Invitation à remettre"
+      letter={letter}
+      warning="Le lien de ce texte ouvre le compte : ne le remettez qu’à la personne elle-même. Le journal de sécurité garde la trace de qui l’a affiché."
+      before="Cet espace n’envoie aucun courriel. Affichez l’invitation, copiez-la dans votre messagerie, envoyez-la à la personne, puis dites ici que c’est fait."
+      words={{
+        show: 'Afficher l’invitation à remettre',
+        again: 'Écrire l’invitation de nouveau',
+        done: 'Noter que je l’ai remise',
+      }}
+      doneAct="remise"
+    />
   )
 }

@@ -6,11 +6,10 @@ import { DescriptionList } from '#app/components/DescriptionList.tsx'
 import { Flash } from '#app/components/Flash.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
-import { Section } from '#app/components/Section.tsx'
 import { withFlash } from '#app/flash.ts'
 import { dateTime } from '#app/formats.ts'
+import { HandOver } from '#app/mails/HandOver.tsx'
 import { MailStateBadge } from '#app/mails/MailStateBadge.tsx'
-import { MailToCopy } from '#app/mails/MailToCopy.tsx'
 import { whyOf } from '#app/mails/mail-words.ts'
 import { pageTitle } from '#app/page-title.ts'
 import { acting, reading } from '#app/request.ts'
@@ -123,32 +122,18 @@ function Facts({ slug, page }: { slug: string; page: MailPage }) {
 
 function ByHand({ letter }: { letter: { to: string; subject: string; text: string } | null }) {
   return (
-    <Section title="À remettre vous-même">
-      {letter ? (
-        <>
-          <Notice tone="warning" announce>
-            Un lien de ce texte peut ouvrir le compte de la personne : ne le remettez qu’à elle. Le journal garde la
-            trace de qui l’a affiché.
-          </Notice>
-          <MailToCopy letter={letter} />
-        </>
-      ) : (
-        <p>
-          Affichez le texte, copiez-le dans votre messagerie, envoyez-le à la personne, puis dites ici que c’est fait.
-          Le texte est écrit au moment où vous l’affichez.
-        </p>
-      )}
-      <Form method="post" preventScrollReset>
-        <ButtonRow>
-          <SubmitButton name="acte" value="texte" variant={letter ? 'secondary' : 'primary'} pendingLabel="Écriture…">
-            {letter ? 'Écrire le texte de nouveau' : 'Afficher le texte à copier'}
-          </SubmitButton>
-          <SubmitButton name="acte" value="remis" variant={letter ? 'primary' : 'secondary'} icon="check">
-            Noter que je l’ai remis
-          </SubmitButton>
-        </ButtonRow>
-      </Form>
-    </Section>
+    <HandOver
+      title="À remettre vous-même"
+      letter={letter}
+      warning="Un lien de ce texte peut ouvrir le compte de la personne : ne le remettez qu’à elle. Le journal garde la trace de qui l’a affiché."
+      before="Affichez le texte, copiez-le dans votre messagerie, envoyez-le à la personne, puis dites ici que c’est fait. Le texte est écrit au moment où vous l’affichez."
+      words={{
+        show: 'Afficher le texte à copier',
+        again: 'Écrire le texte de nouveau',
+        done: 'Noter que je l’ai remis',
+      }}
+      doneAct="remis"
+    />
   )
 }
 
