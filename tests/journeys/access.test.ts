@@ -179,12 +179,14 @@ describe('somebody is mentioned', () => {
 
   it('without a network too, from the list that came with the page', async () => {
     await helene.bringToFront()
+    // What the telephone wrote has arrived: nothing else comes while she types.
+    await helene.locator('.minutes-content .mention', { hasText: 'Yannick Pradel' }).first().waitFor()
     await helene.context().setOffline(true)
     await helene.getByRole('textbox', { name: 'Texte du compte rendu' }).press('Control+End')
     await helene.keyboard.type(' @pradel')
     await offered(helene).filter({ hasText: 'Yannick Pradel' }).waitFor()
     await helene.keyboard.press('Enter')
-    await helene.locator('.minutes-content .mention', { hasText: 'Yannick Pradel' }).first().waitFor()
+    await helene.locator('.minutes-content .mention', { hasText: 'Yannick Pradel' }).nth(1).waitFor()
     await helene.context().setOffline(false)
     await stored(helene)
   })
