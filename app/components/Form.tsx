@@ -9,8 +9,3 @@ export function FormFields({ children }: { children: ReactNode }) {
 export function FieldRow({ children }: { children: ReactNode }) {
   return <div className="form-row">{children}</div>
 }
-
-/** The fields that narrow a list, in a GET form: the choice has an address. */
-export function Filters({ children }: { children: ReactNode }) {
-  return <div className="filters">{children}</div>
-}

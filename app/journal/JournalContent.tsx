@@ -1,7 +1,7 @@
-import { Form, Link } from '@remix-run/react'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
+import { Link } from '@remix-run/react'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Pages } from '#app/components/Pages.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
@@ -102,39 +102,30 @@ function JournalFilters({
 }) {
   const byLabel = (one: { label: string }, other: { label: string }) => one.label.localeCompare(other.label, 'fr')
   return (
-    // A new form for each address, so that its fields follow « Tout afficher ».
-    <Form method="get" key={JSON.stringify(search)}>
-      <Filters>
-        <SelectField
-          name="personne"
-          label="Qui"
-          placeholder="Tout le monde"
-          defaultValue={search.personne ?? ''}
-          options={page.people.map(({ accountId, name }) => ({ value: accountId, label: name }))}
-        />
-        <SelectField
-          name="acte"
-          label="Acte"
-          placeholder="Tous les actes"
-          defaultValue={search.acte ?? ''}
-          options={page.verbs.map(value => ({ value, label: capitalised(journalVerbLabel(value)) })).toSorted(byLabel)}
-        />
-        <SelectField
-          name="sorte"
-          label="Sorte d’objet"
-          placeholder="Tous les objets"
-          defaultValue={search.sorte ?? ''}
-          options={page.subjectKinds.map(value => ({ value, label: journalSubjectLabel(value) })).toSorted(byLabel)}
-        />
-        <DateField name="du" label="Du" defaultValue={search.du} />
-        <DateField name="au" label="Au" defaultValue={search.au} />
-        <Button type="submit">Filtrer</Button>
-        {filtered && (
-          <ButtonLink to="?" variant="quiet">
-            Tout afficher
-          </ButtonLink>
-        )}
-      </Filters>
-    </Form>
+    <FilterForm all={filtered && '?'}>
+      <SelectField
+        name="personne"
+        label="Qui"
+        placeholder="Tout le monde"
+        defaultValue={search.personne ?? ''}
+        options={page.people.map(({ accountId, name }) => ({ value: accountId, label: name }))}
+      />
+      <SelectField
+        name="acte"
+        label="Acte"
+        placeholder="Tous les actes"
+        defaultValue={search.acte ?? ''}
+        options={page.verbs.map(value => ({ value, label: capitalised(journalVerbLabel(value)) })).toSorted(byLabel)}
+      />
+      <SelectField
+        name="sorte"
+        label="Sorte d’objet"
+        placeholder="Tous les objets"
+        defaultValue={search.sorte ?? ''}
+        options={page.subjectKinds.map(value => ({ value, label: journalSubjectLabel(value) })).toSorted(byLabel)}
+      />
+      <DateField name="du" label="Du" defaultValue={search.du} />
+      <DateField name="au" label="Au" defaultValue={search.au} />
+    </FilterForm>
   )
 }

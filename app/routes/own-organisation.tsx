@@ -1,11 +1,11 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { accessPath } from '#app/access-path.ts'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
@@ -84,17 +84,14 @@ export default function OwnOrganisation() {
 
 function OrganisationChoice({ activity: { organisation, others } }: Pick<Props, 'activity'>) {
   return (
-    <Form method="get" key={organisation.slug}>
-      <Filters>
-        <SelectField
-          name="structure"
-          label="Structure"
-          defaultValue={organisation.slug}
-          options={[organisation, ...others].map(({ slug, name }) => ({ value: slug, label: name }))}
-        />
-        <Button type="submit">Voir cette structure</Button>
-      </Filters>
-    </Form>
+    <FilterForm submit="Voir cette structure">
+      <SelectField
+        name="structure"
+        label="Structure"
+        defaultValue={organisation.slug}
+        options={[organisation, ...others].map(({ slug, name }) => ({ value: slug, label: name }))}
+      />
+    </FilterForm>
   )
 }
 

@@ -1,12 +1,11 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import styles from '#app/access/access.css?url'
 import { PreviewLinks } from '#app/access/PreviewLinks.tsx'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Disclosure } from '#app/components/Disclosure.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { pageTitle } from '#app/page-title.ts'
 import { reading } from '#app/request.ts'
@@ -50,17 +49,14 @@ export default function Previews() {
 /** For which structure those who represent one are invented. */
 function StructureChoice({ page: { structure, structures } }: { page: PreviewDirectory }) {
   return (
-    <Form method="get" key={structure}>
-      <Filters>
-        <SelectField
-          name="structure"
-          label="Qui siège le fait pour"
-          placeholder="La première structure de l’instance"
-          defaultValue={structure ?? ''}
-          options={structures.map(({ slug, name }) => ({ value: slug, label: name }))}
-        />
-        <Button type="submit">Choisir cette structure</Button>
-      </Filters>
-    </Form>
+    <FilterForm submit="Choisir cette structure">
+      <SelectField
+        name="structure"
+        label="Qui siège le fait pour"
+        placeholder="La première structure de l’instance"
+        defaultValue={structure ?? ''}
+        options={structures.map(({ slug, name }) => ({ value: slug, label: name }))}
+      />
+    </FilterForm>
   )
 }

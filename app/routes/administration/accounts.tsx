@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink, ButtonRow } from '#app/components/Button.tsx'
+import { Link, useLoaderData } from '@remix-run/react'
+import { ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Table } from '#app/components/Table.tsx'
@@ -30,24 +30,16 @@ export default function Accounts() {
   const filtered = search !== '' || state !== null
   return (
     <Page title="Comptes" breadcrumb={[{ label: 'Administration', to: '/administration' }]} width="full">
-      <Form method="get" key={`${search} ${state}`}>
-        <Filters>
-          <TextField name="recherche" label="Nom ou adresse" type="search" defaultValue={search} />
-          <SelectField
-            name="etat"
-            label="État"
-            placeholder="Tous les comptes"
-            defaultValue={state ?? ''}
-            options={codesOf(accountFilterLabels).map(value => ({ value, label: accountFilterLabels[value] }))}
-          />
-          <Button type="submit">Rechercher</Button>
-          {filtered && (
-            <ButtonLink to="?" variant="quiet">
-              Tout afficher
-            </ButtonLink>
-          )}
-        </Filters>
-      </Form>
+      <FilterForm submit="Rechercher" all={filtered && '?'}>
+        <TextField name="recherche" label="Nom ou adresse" type="search" defaultValue={search} />
+        <SelectField
+          name="etat"
+          label="État"
+          placeholder="Tous les comptes"
+          defaultValue={state ?? ''}
+          options={codesOf(accountFilterLabels).map(value => ({ value, label: accountFilterLabels[value] }))}
+        />
+      </FilterForm>
       {list.accounts.length === 0 ? (
         <EmptyState action={<ButtonLink to="?">Tout afficher</ButtonLink>}>
           Aucun compte ne correspond à cette recherche.

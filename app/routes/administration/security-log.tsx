@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { securityFilterIn, securitySearch } from '#app/administration/security-filter.ts'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Pages } from '#app/components/Pages.tsx'
@@ -49,26 +48,18 @@ export default function SecurityLog() {
         </a>
       ))}
     >
-      <Form method="get" key={JSON.stringify(search)}>
-        <Filters>
-          {search.compte && <input type="hidden" name="compte" value={search.compte} />}
-          <SelectField
-            name="evenement"
-            label="Événement"
-            placeholder="Tous les événements"
-            defaultValue={search.evenement ?? ''}
-            options={codesOf(securityEventLabels).map(value => ({ value, label: securityEventLabels[value] }))}
-          />
-          <DateField name="du" label="Du" defaultValue={search.du} />
-          <DateField name="au" label="Au" defaultValue={search.au} />
-          <Button type="submit">Filtrer</Button>
-          {filtered && (
-            <ButtonLink to="?" variant="quiet">
-              Tout afficher
-            </ButtonLink>
-          )}
-        </Filters>
-      </Form>
+      <FilterForm all={filtered && '?'}>
+        {search.compte && <input type="hidden" name="compte" value={search.compte} />}
+        <SelectField
+          name="evenement"
+          label="Événement"
+          placeholder="Tous les événements"
+          defaultValue={search.evenement ?? ''}
+          options={codesOf(securityEventLabels).map(value => ({ value, label: securityEventLabels[value] }))}
+        />
+        <DateField name="du" label="Du" defaultValue={search.du} />
+        <DateField name="au" label="Au" defaultValue={search.au} />
+      </FilterForm>
       {page.rows.length === 0 ? (
         <EmptyState>
           {filtered ? 'Aucune ligne ne correspond à ces filtres.' : 'Rien n’y est encore inscrit.'}

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Pages } from '#app/components/Pages.tsx'
@@ -44,30 +44,22 @@ export default function Register() {
       visibleBy="tous les membres pour les décisions adoptées ou dont il est pris acte ; l’instance qui propose et l’instance compétente pour les autres"
       access={pageAccessPath(slug, 'decisions')}
     >
-      <Form method="get">
-        <Filters>
-          <SelectField
-            name="instance"
-            label="Instance"
-            placeholder="Toutes les instances"
-            defaultValue={instance}
-            options={register.instances.map(each => ({ value: each.slug, label: each.name }))}
-          />
-          <SelectField
-            name="etat"
-            label="État"
-            placeholder="Tous les états"
-            defaultValue={state ?? ''}
-            options={codesOf(decisionStateLabels).map(value => ({ value, label: decisionStateLabels[value] }))}
-          />
-          <Button type="submit">Filtrer</Button>
-          {filtered && (
-            <ButtonLink to="?" variant="quiet">
-              Tout afficher
-            </ButtonLink>
-          )}
-        </Filters>
-      </Form>
+      <FilterForm all={filtered && '?'}>
+        <SelectField
+          name="instance"
+          label="Instance"
+          placeholder="Toutes les instances"
+          defaultValue={instance}
+          options={register.instances.map(each => ({ value: each.slug, label: each.name }))}
+        />
+        <SelectField
+          name="etat"
+          label="État"
+          placeholder="Tous les états"
+          defaultValue={state ?? ''}
+          options={codesOf(decisionStateLabels).map(value => ({ value, label: decisionStateLabels[value] }))}
+        />
+      </FilterForm>
       {register.lines.length === 0 ? (
         <EmptyState action={filtered ? <ButtonLink to="?">Tout afficher</ButtonLink> : undefined}>
           {filtered

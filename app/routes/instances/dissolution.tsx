@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import { Button, SubmitButton } from '#app/components/Button.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { SubmitButton } from '#app/components/Button.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
@@ -73,12 +73,9 @@ export default function DissolutionPage() {
     >
       {instance.endsOn === null ? (
         <>
-          <Form method="get">
-            <Filters>
-              <DateField name="le" label="Dernier jour de l’instance" defaultValue={said?.lastDay ?? today} required />
-              <Button type="submit">Voir les conséquences</Button>
-            </Filters>
-          </Form>
+          <FilterForm submit="Voir les conséquences">
+            <DateField name="le" label="Dernier jour de l’instance" defaultValue={said?.lastDay ?? today} required />
+          </FilterForm>
           {said && <WhatFollows slug={slug} dissolution={said} answer={answer} here={here} />}
         </>
       ) : (

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Flash } from '#app/components/Flash.tsx'
-import { Filters } from '#app/components/Form.tsx'
 import { EmptyState, Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Pages } from '#app/components/Pages.tsx'
@@ -55,31 +55,23 @@ export default function OutgoingMails() {
         </>
       }
     >
-      <Form method="get">
-        <Filters>
-          <SelectField
-            name="etat"
-            label="État"
-            placeholder="Tous les états"
-            defaultValue={state ?? ''}
-            options={optionsOf(mailStateLabels)}
-          />
-          <SelectField
-            name="sorte"
-            label="Sorte"
-            placeholder="Toutes les sortes"
-            defaultValue={kind ?? ''}
-            options={optionsOf(mailKindLabels)}
-          />
-          <TextField name="personne" label="Personne" type="search" defaultValue={person} maxLength={100} />
-          <Button type="submit">Filtrer</Button>
-          {filtered && (
-            <ButtonLink to="?" variant="quiet">
-              Tout afficher
-            </ButtonLink>
-          )}
-        </Filters>
-      </Form>
+      <FilterForm all={filtered && '?'}>
+        <SelectField
+          name="etat"
+          label="État"
+          placeholder="Tous les états"
+          defaultValue={state ?? ''}
+          options={optionsOf(mailStateLabels)}
+        />
+        <SelectField
+          name="sorte"
+          label="Sorte"
+          placeholder="Toutes les sortes"
+          defaultValue={kind ?? ''}
+          options={optionsOf(mailKindLabels)}
+        />
+        <TextField name="personne" label="Personne" type="search" defaultValue={person} maxLength={100} />
+      </FilterForm>
       {page.lines.length === 0 ? (
         <EmptyState action={filtered ? <ButtonLink to="?">Tout afficher</ButtonLink> : undefined}>
           {filtered

@@ -1,10 +1,10 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Flash } from '#app/components/Flash.tsx'
-import { Filters } from '#app/components/Form.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Pages } from '#app/components/Pages.tsx'
@@ -64,20 +64,16 @@ export default function Meetings() {
           ]}
         />
         {instances.length > 0 && (
-          <Form method="get">
-            <Filters>
-              {past && <input type="hidden" name="quand" value="passees" />}
-              <SelectField
-                key={instance?.slug}
-                name="instance"
-                label="Instance"
-                placeholder="Toutes les instances"
-                defaultValue={instance?.slug ?? ''}
-                options={instances.map(({ slug, name }) => ({ value: slug, label: name }))}
-              />
-              <Button type="submit">Filtrer les réunions</Button>
-            </Filters>
-          </Form>
+          <FilterForm submit="Filtrer les réunions" all={instance && address(slug, { past })}>
+            {past && <input type="hidden" name="quand" value="passees" />}
+            <SelectField
+              name="instance"
+              label="Instance"
+              placeholder="Toutes les instances"
+              defaultValue={instance?.slug ?? ''}
+              options={instances.map(({ slug, name }) => ({ value: slug, label: name }))}
+            />
+          </FilterForm>
         )}
         {meetings.rows.length > 0 ? (
           <MeetingTable

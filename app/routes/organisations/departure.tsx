@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { Button, SubmitButton } from '#app/components/Button.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { SubmitButton } from '#app/components/Button.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Notice } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Section } from '#app/components/Section.tsx'
@@ -70,17 +70,14 @@ export default function DeparturePage() {
     >
       {page.leftOn === null ? (
         <>
-          <Form method="get">
-            <Filters>
-              <DateField
-                name="le"
-                label="Dernier jour dans le consortium"
-                defaultValue={said?.lastDay ?? today}
-                required
-              />
-              <Button type="submit">Voir les conséquences</Button>
-            </Filters>
-          </Form>
+          <FilterForm submit="Voir les conséquences">
+            <DateField
+              name="le"
+              label="Dernier jour dans le consortium"
+              defaultValue={said?.lastDay ?? today}
+              required
+            />
+          </FilterForm>
           {said && <Consequences departure={said} answer={answer} here={here} name={page.name} />}
         </>
       ) : (

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button, ButtonLink, ButtonRow } from '#app/components/Button.tsx'
+import { ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Flash } from '#app/components/Flash.tsx'
-import { Filters } from '#app/components/Form.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { PlainList } from '#app/components/PlainList.tsx'
@@ -65,7 +65,7 @@ export default function People() {
       notice={<Flash />}
     >
       <div className="stack">
-        <FilterForm filters={filters} people={people} />
+        <Search filters={filters} people={people} />
         {people.rows.length > 0 ? (
           <Table
             caption={counted(people.total, 'personne')}
@@ -91,46 +91,45 @@ export default function People() {
 
 type Loaded = ReturnType<typeof useLoaderData<typeof loader>>
 
-function FilterForm({ filters, people }: Pick<Loaded, 'filters' | 'people'>) {
+function Search({ filters, people }: Pick<Loaded, 'filters' | 'people'>) {
   const options = (labels: Readonly<Record<string, string>>) =>
     Object.entries(labels).map(([value, label]) => ({ value, label }))
   const choices = (list: readonly { slug: string; name: string }[]) =>
     list.map(({ slug, name }) => ({ value: slug, label: name }))
+  const { page, ...narrowed } = filters
+  const filtered = Object.values(narrowed).some(Boolean)
   return (
-    <Form method="get" key={JSON.stringify(filters)}>
-      <Filters>
-        <TextField name="recherche" label="Nom ou courriel" defaultValue={filters.search} type="search" />
-        <SelectField
-          name="structure"
-          label="Structure"
-          placeholder="Toutes"
-          defaultValue={filters.organisation ?? ''}
-          options={choices(people.organisations)}
-        />
-        <SelectField
-          name="instance"
-          label="Instance"
-          placeholder="Toutes"
-          defaultValue={filters.instance ?? ''}
-          options={choices(people.instances)}
-        />
-        <SelectField
-          name="fonction"
-          label="Fonction"
-          placeholder="Toutes"
-          defaultValue={filters.function ?? ''}
-          options={options(functions)}
-        />
-        <SelectField
-          name="etat"
-          label="État"
-          placeholder="Toutes les personnes"
-          defaultValue={filters.state ?? ''}
-          options={options(states)}
-        />
-        <Button type="submit">Filtrer les personnes</Button>
-      </Filters>
-    </Form>
+    <FilterForm submit="Filtrer les personnes" all={filtered && '?'}>
+      <TextField name="recherche" label="Nom ou courriel" defaultValue={filters.search} type="search" />
+      <SelectField
+        name="structure"
+        label="Structure"
+        placeholder="Toutes"
+        defaultValue={filters.organisation ?? ''}
+        options={choices(people.organisations)}
+      />
+      <SelectField
+        name="instance"
+        label="Instance"
+        placeholder="Toutes"
+        defaultValue={filters.instance ?? ''}
+        options={choices(people.instances)}
+      />
+      <SelectField
+        name="fonction"
+        label="Fonction"
+        placeholder="Toutes"
+        defaultValue={filters.function ?? ''}
+        options={options(functions)}
+      />
+      <SelectField
+        name="etat"
+        label="État"
+        placeholder="Toutes les personnes"
+        defaultValue={filters.state ?? ''}
+        options={options(states)}
+      />
+    </FilterForm>
   )
 }
 

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
+import { useLoaderData } from '@remix-run/react'
+import { ButtonLink } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { Flash } from '#app/components/Flash.tsx'
-import { Filters } from '#app/components/Form.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Pages } from '#app/components/Pages.tsx'
@@ -52,19 +52,15 @@ export default function Proposals() {
         )
       }
     >
-      <Form method="get">
-        <Filters>
-          <SelectField
-            key={state}
-            name="etat"
-            label="État"
-            placeholder="Tous les états"
-            defaultValue={state ?? ''}
-            options={codesOf(proposalStateLabels).map(value => ({ value, label: proposalStateLabels[value] }))}
-          />
-          <Button type="submit">Filtrer les propositions</Button>
-        </Filters>
-      </Form>
+      <FilterForm submit="Filtrer les propositions" all={state && '?'}>
+        <SelectField
+          name="etat"
+          label="État"
+          placeholder="Tous les états"
+          defaultValue={state ?? ''}
+          options={codesOf(proposalStateLabels).map(value => ({ value, label: proposalStateLabels[value] }))}
+        />
+      </FilterForm>
       {proposals.rows.length > 0 ? (
         <Entries>
           {proposals.rows.map(proposal => (

@@ -1,10 +1,10 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button, ButtonLink, ButtonRow } from '#app/components/Button.tsx'
+import { ButtonLink, ButtonRow } from '#app/components/Button.tsx'
 import { SelectField } from '#app/components/ChoiceField.tsx'
 import { Entries, Entry } from '#app/components/Entries.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { Tabs } from '#app/components/Tabs.tsx'
@@ -81,7 +81,7 @@ export default function DirectoryPage() {
           { label: 'Par instance', to: `/${slug}/annuaire?par=instance`, current: wanted.byInstance },
         ]}
       />
-      <FilterForm slug={slug} wanted={wanted} directory={directory} />
+      <Search slug={slug} wanted={wanted} directory={directory} />
       {addresses && <AddressesPanel addresses={addresses} />}
       {choosesInstance ? (
         <InstanceChoice slug={slug} instances={directory.instances} />
@@ -105,31 +105,31 @@ export default function DirectoryPage() {
   )
 }
 
-function FilterForm({ slug, wanted, directory }: { slug: string; wanted: Wanted; directory: Directory }) {
+function Search({ slug, wanted, directory }: { slug: string; wanted: Wanted; directory: Directory }) {
+  const { par, ...narrowed } = searchOf(wanted)
   return (
-    <Form method="get" action={`/${slug}/annuaire`} key={JSON.stringify(searchOf(wanted))}>
-      <Filters>
-        {wanted.byInstance && <input type="hidden" name="par" value="instance" />}
-        <TextField type="search" name="q" label="Nom ou qualité" defaultValue={wanted.words} maxLength={200} />
-        <SelectField
-          name="structure"
-          label="Structure"
-          placeholder="Toutes les structures"
-          defaultValue={wanted.organisation ?? ''}
-          options={directory.organisations.map(({ slug, name }) => ({ value: slug, label: name }))}
-        />
-        <SelectField
-          name="instance"
-          label="Instance"
-          placeholder="Toutes les instances"
-          defaultValue={wanted.instance ?? ''}
-          options={directory.instances.map(({ slug, name }) => ({ value: slug, label: name }))}
-        />
-        <Button type="submit" icon="search">
-          Chercher dans l’annuaire
-        </Button>
-      </Filters>
-    </Form>
+    <FilterForm
+      submit="Chercher dans l’annuaire"
+      icon="search"
+      all={Object.keys(narrowed).length > 0 && `/${slug}/annuaire${par ? `?par=${par}` : ''}`}
+    >
+      {wanted.byInstance && <input type="hidden" name="par" value="instance" />}
+      <TextField type="search" name="q" label="Nom ou qualité" defaultValue={wanted.words} maxLength={200} />
+      <SelectField
+        name="structure"
+        label="Structure"
+        placeholder="Toutes les structures"
+        defaultValue={wanted.organisation ?? ''}
+        options={directory.organisations.map(({ slug, name }) => ({ value: slug, label: name }))}
+      />
+      <SelectField
+        name="instance"
+        label="Instance"
+        placeholder="Toutes les instances"
+        defaultValue={wanted.instance ?? ''}
+        options={directory.instances.map(({ slug, name }) => ({ value: slug, label: name }))}
+      />
+    </FilterForm>
   )
 }
 

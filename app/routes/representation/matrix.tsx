@@ -1,8 +1,8 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { pageAccessPath } from '#app/access-path.ts'
-import { Button, ButtonLink } from '#app/components/Button.tsx'
-import { Filters } from '#app/components/Form.tsx'
+import { ButtonLink } from '#app/components/Button.tsx'
+import { FilterForm } from '#app/components/FilterForm.tsx'
 import { EmptyState } from '#app/components/Notice.tsx'
 import { Page } from '#app/components/Page.tsx'
 import { DateField } from '#app/components/TextField.tsx'
@@ -83,12 +83,9 @@ function DayChoice({
   const to = (other: string) => `/${slug}/representation?jour=${other}`
   return (
     <div className="stack no-print">
-      <Form method="get">
-        <Filters>
-          <DateField key={day} name="jour" label="Voir la représentation du" defaultValue={day} />
-          <Button type="submit">Voir ce jour</Button>
-        </Filters>
-      </Form>
+      <FilterForm submit="Voir ce jour">
+        <DateField name="jour" label="Voir la représentation du" defaultValue={day} />
+      </FilterForm>
       <p className="matrix-changes">
         {changes.latest && (
           <Link to={to(dayBefore(changes.latest))} preventScrollReset>
