@@ -1,9 +1,16 @@
+import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { type AdvisoryLock, lockDatabase } from './advisory-lock.ts'
 import { BYTEA, bytea } from './bytea.ts'
-import { type DatabaseHandle, type OpenDatabaseOptions, type PreparingDatabase, rowsOf } from './client.ts'
+import {
+  arrayLiteral,
+  type DatabaseHandle,
+  type OpenDatabaseOptions,
+  type PreparingDatabase,
+  rowsOf,
+} from './client.ts'
 import { UnusableDatabaseError } from './mendable.ts'
 import { planning } from './planning.ts'
 import { RepeatedStatements } from './repeated-statements.ts'
@@ -47,6 +54,9 @@ export function connect(databaseUrl: string, options: postgres.Options<Record<st
     connect_timeout: 10,
     idle_timeout: 60,
     onnotice: () => {},
+    // The driver would ask each new connection which types are arrays, and one that ends meanwhile would end the process
+    // (porsager/postgres#1192): those that are used are named below.
+    fetch_types: false,
     ...options,
     connection: { application_name: `espace-spie ${process.pid}`, TimeZone: 'UTC', ...planning, ...options.connection },
     types: {
@@ -57,6 +67,13 @@ export function connect(databaseUrl: string, options: postgres.Options<Record<st
         parse: (text: string) => (Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text)),
       },
       bytea: { to: BYTEA, from: [BYTEA], ...bytea },
+      // text[] and uuid[]
+      texts: {
+        to: 1009,
+        from: [1009, 2951],
+        serialize: (values: string | readonly string[]) => (typeof values === 'string' ? values : arrayLiteral(values)),
+        parse: (text: string) => parsePgArray(text),
+      },
     },
   })
 }

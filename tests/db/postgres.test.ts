@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { DatabaseLockedError } from '#db/advisory-lock.ts'
 import { openDatabase } from '#db/client.ts'
 import { UnusableDatabaseError } from '#db/mendable.ts'
+import { connect } from '#db/postgres.ts'
 import { createPostgresDatabase, databaseKinds } from '../setup/database.ts'
 
 describe.runIf(databaseKinds().includes('postgres'))('PostgreSQL', () => {
@@ -57,6 +58,19 @@ describe.runIf(databaseKinds().includes('postgres'))('PostgreSQL', () => {
 
     await vi.waitFor(() => expect(said).toEqual(['interrupted', expect.stringContaining('déjà utilisée')]), 10_000)
     await Promise.all([admin.end(), other.end(), handle.close()])
+  })
+
+  it('survives a connection that ends as it opens: no statement is the driver’s own, whose failure nobody could catch', async () => {
+    const uncaught: unknown[] = []
+    const note = (reason: unknown) => uncaught.push(reason)
+    process.on('unhandledRejection', note)
+    const databaseUrl = await createPostgresDatabase('empty')
+    // A millisecond is too short to read the types of a database.
+    const client = connect(databaseUrl, { max: 1, connection: { statement_timeout: 1 } })
+    await client`select 1`.catch(() => null)
+    await client.end()
+    process.off('unhandledRejection', note)
+    expect(uncaught).toEqual([])
   })
 
   it('reports nothing when it is closed on purpose', async () => {
