@@ -166,16 +166,10 @@ function leaveDatabase(why: string, env: Env, log: Log, shutdown: Shutdown): voi
   shutdown.stop(1)
 }
 
+/** Whether the database answers in time, and what it says of mail. */
 async function databaseHealth(handle: DatabaseHandle, context: Context) {
-  const database = await answers(handle)
-  return { database, lateMails: database ? await lateMails(context) : 0 }
-}
-
-async function answers(handle: DatabaseHandle): Promise<boolean> {
-  const late = new Promise<boolean>(resolve => setTimeout(resolve, PING_MS, false).unref())
-  const ping = handle.rows(sql`select 1`).then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([ping, late])
+  const late = new Promise<null>(resolve => setTimeout(resolve, PING_MS, null).unref())
+  const answer = handle.rows(sql`select 1`).then(() => lateMails(context))
+  const mails = await Promise.race([answer.catch(() => null), late])
+  return { database: mails !== null, lateMails: mails ?? 0 }
 }

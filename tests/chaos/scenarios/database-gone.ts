@@ -33,7 +33,7 @@ export const databaseGone: Scenario = {
     await sleep(seconds * 1000)
     check(writers.acknowledged === before, 'edits acknowledged without a database')
     const unavailable = await health(target)
-    check(unavailable?.http === 503, `health said ${JSON.stringify(unavailable)} without a database`)
+    check(unavailable.http === 503, `health said ${JSON.stringify(unavailable)} without a database`)
     await gate.restore()
     await writers.progress('the database is back')
 

@@ -25,12 +25,14 @@ export function check(condition: boolean, otherwise: string): void {
   if (!condition) throw new Error(otherwise)
 }
 
-/** What the server says of itself; null when it does not answer. */
-export async function health(target: Target): Promise<{ http: number; status: string } | null> {
+/** What the server says of itself; without `http` when it does not answer, `status` being why. */
+export async function health(target: Target): Promise<{ http?: number; status: string }> {
+  const ask = () => fetch(`http://127.0.0.1:${target.port}/healthz`, { signal: AbortSignal.timeout(10_000) })
   try {
-    const answer = await fetch(`http://127.0.0.1:${target.port}/healthz`)
+    // A connection kept since an earlier request may be closing just now: asked once more, on another.
+    const answer = await ask().catch(ask)
     return { http: answer.status, ...((await answer.json()) as { status: string }) }
-  } catch {
-    return null
+  } catch (error) {
+    return { status: `${error} ${(error as Error).cause ?? ''}` }
   }
 }

@@ -20,7 +20,7 @@ export const storeFails: Scenario = {
     await sleep(500)
     const before = writers.acknowledged
     const end = Date.now() + seconds * 1000
-    let degraded: Awaited<ReturnType<typeof health>> = null
+    let degraded: Awaited<ReturnType<typeof health>> | null = null
     await until(() => writers.typists.every(typist => !typist.synced), 'pages told that nothing is stored')
     while (Date.now() < end) {
       degraded = await health(target)
@@ -39,7 +39,7 @@ export const storeFails: Scenario = {
     await writers.progress('the store is back')
     const told = await writers.verify(target)
     const after = await health(target)
-    check(after?.status === 'ok', `health says ${JSON.stringify(after)} once the store is back`)
+    check(after.status === 'ok', `health says ${JSON.stringify(after)} once the store is back`)
     return `${seconds} s without a store; ${told}`
   },
 }
