@@ -33,12 +33,7 @@ async function start() {
   const node = await installIfNeeded()
   await buildIfNeeded(node)
   return runToEnd(node, [join(root, 'server/index.ts'), ...options], {
-    env: {
-      ...process.env,
-      NODE_ENV: process.env.NODE_ENV ?? 'production',
-      // The server's TypeScript is stripped and compiled once, not at each start.
-      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/compile'),
-    },
+    env: { ...compilingOnce(), NODE_ENV: process.env.NODE_ENV ?? 'production' },
     stopsWithUs: true,
   })
 }
@@ -48,8 +43,13 @@ async function test() {
   const chromium = await findChromium(node)
   await buildIfNeeded(node)
   return runToEnd(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...options], {
-    env: { ...process.env, CHROMIUM_PATH: chromium },
+    env: { ...compilingOnce(), CHROMIUM_PATH: chromium },
   })
+}
+
+/** The environment, where TypeScript is stripped and compiled once, and not by each process that starts. */
+function compilingOnce() {
+  return { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compile'), ...process.env }
 }
 
 /** A script of the project, under the packaged Node. @param {string} file @param {string[]} args */

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Failure, root, runQuietly, say } from './processes.mjs'
 
 const USUAL_PLACES = [
+  // The same browser without windows: journeys take two thirds of the time.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -39,7 +41,9 @@ async function install(node) {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     await runQuietly('apt-get', ['update'], env)
-    if ((await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env)).ok) return
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      if ((await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', name], env)).ok) return
+    }
   }
   await runQuietly(node, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium'])
 }
