@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { alive, expectAccessible, shapeOf } from './accessible.ts'
+import { expectInTheDark, lookingOnce } from './accessible.ts'
 import { crawl } from './crawl.ts'
 import { people } from './demonstration.ts'
 import { openSite, type Site } from './site.ts'
@@ -13,7 +13,7 @@ afterAll(() => site?.close())
 
 /** Who looks, and how many pages there are for them at least. */
 const readers = [
-  { who: 'a copilote', email: people.copilote1, pages: 20 },
+  { who: 'a copilote', email: people.copilote1, pages: 20, look: lookTwice },
   { who: 'the president of the strategic instance', email: people.president, pages: 20 },
   { who: 'a member', email: people.membre, pages: 10 },
   { who: 'an invité', email: people.invite, pages: 3 },
@@ -21,14 +21,11 @@ const readers = [
 ]
 
 /** Pages that several people see alike are looked at once. */
-const looked = new Set<string>()
+const lookOnce = lookingOnce()
 
-async function lookOnce(page: Page): Promise<void> {
-  await alive(page)
-  const shape = await shapeOf(page)
-  if (looked.has(shape)) return
-  looked.add(shape)
-  await expectAccessible(page)
+/** In the dark and on the smallest screen too. */
+async function lookTwice(page: Page): Promise<void> {
+  if (await lookOnce(page)) await expectInTheDark(page)
 }
 
 /** What is theirs alone: their first page, what it leads to first, and the few pages that differ for them. */
@@ -46,8 +43,8 @@ const others = [
 ]
 
 describe('every page that a link leads to', () => {
-  it.each(readers)('is accessible, for $who', async ({ email, pages }) => {
-    const visited = await crawl(await site.window(email), '/', lookOnce)
+  it.each(readers)('is accessible, for $who', async ({ email, pages, look = lookOnce }) => {
+    const visited = await crawl(await site.window(email), '/', look)
     expect(visited.length, visited.join('\n')).toBeGreaterThanOrEqual(pages)
   })
 

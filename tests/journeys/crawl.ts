@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 /**
- * Follows every link of the site and calls `look` on one page of each kind in each of its states. Returns what was
- * looked at: `/tarn/reunions/:id Tenue`.
+ * Follows every link of the site, as the server writes them, and calls `look` on one page of each kind in each of its
+ * states, opened in the browser. Returns what was looked at: `/tarn/reunions/:id Tenue`.
  */
-export async function crawl(page: Page, from: string, look: (page: Page) => Promise<void>): Promise<string[]> {
+export async function crawl(page: Page, from: string, look: (page: Page) => Promise<unknown>): Promise<string[]> {
   const looked = new Set<string>()
   const visits = new Map<string, number>()
   const known = new Set([from])
@@ -15,13 +15,16 @@ export async function crawl(page: Page, from: string, look: (page: Page) => Prom
     const visited = visits.get(kind) ?? 0
     if (visited >= (inStates.test(kind) ? 30 : 1)) continue
     visits.set(kind, visited + 1)
-    const response = await page.goto(path)
-    expect(response?.status(), `a link of the site leads to ${path}`).toBeLessThan(400)
-    const [state] = inStates.test(kind) ? await page.locator('.page-badges .badge').allTextContents() : []
-    const what = state ? `${kind} ${state}` : kind
-    if (!looked.has(what)) await look(page)
+    const answer = await page.request.get(path)
+    expect(answer.status(), `a link of the site leads to ${path}`).toBeLessThan(400)
+    const { badge, links } = await read(page, await answer.text(), answer.url())
+    const what = badge && inStates.test(kind) ? `${kind} ${badge}` : kind
+    if (!looked.has(what)) {
+      await page.goto(path)
+      await look(page)
+    }
     looked.add(what)
-    for (const found of await linksOf(page)) {
+    for (const found of links) {
       if (!known.has(found)) toVisit.push(found)
       known.add(found)
     }
@@ -46,15 +49,21 @@ function kindOf(path: string): string {
 }
 
 /**
- * Pages of the site that the page links to, menus included; neither files nor anchors. Previews are the same pages again,
- * with a banner and without a script: `access.test.ts` looks at them.
+ * The first badge of a page, and the pages of the site that it links to, menus included; neither files nor anchors.
+ * Previews are the same pages again, with a banner and without a script: `access.test.ts` looks at them.
  */
-function linksOf(page: Page): Promise<string[]> {
-  return page.locator('a[href]').evaluateAll(links =>
-    links.flatMap(link => {
-      const { origin, pathname, search } = new URL(link.getAttribute('href') ?? '', location.href)
-      const left = /\/(pdf|fichier|modele)$/.test(pathname) || /[?&]apercu=/.test(search)
-      return origin === location.origin && !left ? [`${pathname}${search}`] : []
-    }),
+function read(page: Page, html: string, address: string): Promise<{ badge: string | null; links: string[] }> {
+  return page.evaluate(
+    ([html, address]) => {
+      const here = new URL(address)
+      const read = new DOMParser().parseFromString(html, 'text/html')
+      const links = [...read.querySelectorAll('a[href]')].flatMap(link => {
+        const { origin, pathname, search } = new URL(link.getAttribute('href') ?? '', here)
+        const left = /\/(pdf|fichier|modele)$/.test(pathname) || /[?&]apercu=/.test(search)
+        return origin === here.origin && !left ? [`${pathname}${search}`] : []
+      })
+      return { badge: read.querySelector('.page-badges .badge')?.textContent ?? null, links }
+    },
+    [html, address] as const,
   )
 }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,8 +9,9 @@ import { accounts, journal } from '#db/schema/index.ts'
 import { createSessionStore } from '#server/sessions/lucia.ts'
 import { hashPassword, passwordMatches } from '#server/sessions/passwords.ts'
 import { createPostgresDatabase, databaseKinds } from '../setup/database.ts'
+import { runScript } from './run-script.ts'
 
-const SCRIPT = join(import.meta.dirname, '../../scripts/account-password.ts')
+const SCRIPT = 'account-password.ts'
 const FORMER = 'le-mot-de-passe-perdu'
 
 describe.each(databaseKinds())('npm run account:password on %s', { timeout: 60_000 }, kind => {
@@ -95,7 +94,7 @@ describe.each(databaseKinds())('npm run account:password on %s', { timeout: 60_0
     const elsewhere = join(folder, 'elsewhere')
     const empty: Record<string, string> =
       kind === 'pglite' ? { DATA_DIR: elsewhere } : { DATABASE_URL: await createPostgresDatabase('empty') }
-    const { code, stderr } = await runScript(['nadia@tarn.test'], '', empty)
+    const { code, stderr } = await runScript(SCRIPT, ['nadia@tarn.test'], empty)
     expect(code).toBe(1)
     expect(stderr).toContain(kind === 'pglite' ? 'ne contient pas de base de données' : 'démarrez le serveur une fois')
     expect(readdirSync(folder)).not.toContain('elsewhere')
@@ -118,7 +117,7 @@ describe.each(databaseKinds())('npm run account:password on %s', { timeout: 60_0
   }
 
   function run(args: string[], input = '') {
-    return runScript(args, input, env)
+    return runScript(SCRIPT, args, env, input)
   }
 })
 
@@ -126,7 +125,7 @@ describe('npm run account:password, badly asked', () => {
   it.each([[[]], [['nadia']], [['a@b.test', 'c@d.test']], [['a@b.test', '--force']]])(
     'explains how it is used: %s',
     async args => {
-      const { code, stderr } = await runScript(args, '', {})
+      const { code, stderr } = await runScript(SCRIPT, args, {})
       expect(code).toBe(1)
       expect(stderr).toMatch(/^Usage.: npm run account:password -- adresse@exemple\.fr/)
     },
@@ -137,17 +136,4 @@ async function idOf(db: DatabaseHandle['db'], email: string): Promise<string> {
   const [account] = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email))
   if (!account) throw new Error(`${email} has no account`)
   return account.id
-}
-
-async function runScript(args: string[], input: string, env: Record<string, string>) {
-  const child = spawn(process.execPath, [SCRIPT, ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
-  })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', chunk => (stdout += chunk))
-  child.stderr.on('data', chunk => (stderr += chunk))
-  child.stdin.end(input)
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, stdout, stderr }
 }

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { inherited } from '../server/process.ts'
 
-/** Runs a command of operators in a process of its own. @param env beside the path, all that it sees */
+/** Runs a command of operators in a process of its own. @param env all that decides what it does */
 export async function runScript(name: string, args: readonly string[], env: Record<string, string>, input = '') {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../scripts', name), ...args], {
-    env: { NODE_ENV: 'test', PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: 'test', ...inherited(), ...env },
   })
   let [stdout, stderr] = ['', '']
   child.stdout.on('data', chunk => (stdout += chunk))

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createPostgresDatabase, databaseKinds } from '../setup/database.ts'
+import { createPostgresDatabase, databaseKinds, fillFolder, migrated } from '../setup/database.ts'
 import { type ServerProcess, startProcess } from './process.ts'
 
 describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, kind => {
@@ -12,9 +12,8 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   let env: Record<string, string>
   const started: ServerProcess[] = []
 
-  beforeEach(async () => {
+  beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'espace-server-'))
-    env = kind === 'pglite' ? { DATA_DIR: folder } : { DATABASE_URL: await createPostgresDatabase('empty') }
   })
   afterEach(async () => {
     for (const each of started.splice(0)) {
@@ -25,6 +24,7 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   })
 
   it('migrates, says its address, answers, and stops with 0 on SIGTERM', async () => {
+    await database('empty')
     const server = start()
     const health = await fetch(`${await server.ready()}/healthz`)
     expect(health.status).toBe(200)
@@ -35,6 +35,7 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   })
 
   it('takes one Ctrl+C passed on twice for one, and a second one for an order to leave at once', async () => {
+    await database('migrated')
     const patient = start()
     const held = await holdRequest(await patient.ready())
     patient.process.kill('SIGINT')
@@ -53,6 +54,7 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   })
 
   it('refuses to be a second process, naming the first, which goes on', async () => {
+    await database('migrated')
     const first = start()
     const address = await first.ready()
     const second = start()
@@ -63,6 +65,7 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   })
 
   it('starts again after kill -9', async () => {
+    await database('migrated')
     const killed = start()
     await killed.ready()
     killed.process.kill('SIGKILL')
@@ -72,6 +75,7 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
   })
 
   it('can be interrupted at any moment of its start, and starts afterwards', async () => {
+    await database('empty')
     for (const delay of [20, 200, 500, 1_000]) {
       const interrupted = start()
       await pause(delay)
@@ -81,6 +85,11 @@ describe.each(databaseKinds())('the server process on %s', { timeout: 60_000 }, 
     }
     expect((await fetch(`${await start().ready()}/healthz`)).status).toBe(200)
   })
+
+  async function database(contents: 'empty' | 'migrated'): Promise<void> {
+    env = kind === 'pglite' ? { DATA_DIR: folder } : { DATABASE_URL: await createPostgresDatabase(contents) }
+    if (kind === 'pglite' && contents === 'migrated') await fillFolder(folder, migrated)
+  }
 
   function start(): ServerProcess {
     const server = startProcess(env)
@@ -95,6 +104,7 @@ describe('a start that cannot succeed', { timeout: 60_000 }, () => {
     await new Promise(resolve => other.once('listening', resolve))
     const { port } = other.address() as AddressInfo
     const folder = mkdtempSync(join(tmpdir(), 'espace-server-'))
+    await fillFolder(folder, migrated)
     const server = startProcess({ DATA_DIR: folder, PORT: String(port) })
     expect(await server.ended()).toBe(1)
     expect(server.output()).toContain(`Le port ${port} est déjà utilisé`)

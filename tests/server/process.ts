@@ -14,10 +14,16 @@ export type ServerProcess = {
   ended(): Promise<number | null>
 }
 
+/** What a process of the project takes from ours: nothing that decides what it does. */
+export function inherited(): Record<string, string | undefined> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  return { PATH, NODE_COMPILE_CACHE }
+}
+
 /** Starts the real server in a process of its own, on a free port. */
 export function startProcess(env: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, [ENTRY], {
-    env: { PATH: process.env.PATH, PORT: '0', DEMO: '0', LOG_LEVEL: 'error', NODE_ENV: 'production', ...env },
+    env: { NODE_ENV: 'production', ...inherited(), PORT: '0', DEMO: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let text = ''
