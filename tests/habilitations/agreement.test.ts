@@ -20,29 +20,27 @@ describe.each(databaseKinds())('the habilitation table on %s, for generated peop
 
   it('[H1]…[H53] reads the same as a predicate and as SQL', { timeout: 120_000 }, async () => {
     const outcomes = new Map<string, { allowed: number; refused: number }>()
-    await fc.assert(
-      fc.asyncProperty(world, async generated => {
-        const { actor, inserted } = await settle(handle.db, generated)
-        const things = await thingsOf(handle.db, [inserted.home, inserted.next])
-        for (const resource of resources) {
-          for (const action of actionsOn(resource)) {
-            const byCan = allowedByCan(actor, resource, action, things)
-            const bySql = await allowedBySql(handle.db, actor, resource, action)
-            expect(new Set(bySql), `${resource}.${action}`).toEqual(new Set(byCan))
-            const seen = outcomes.get(`${resource}.${action}`) ?? { allowed: 0, refused: 0 }
-            seen.allowed += byCan.length
-            seen.refused += things[resource].length - byCan.length
-            outcomes.set(`${resource}.${action}`, seen)
-          }
+    const agreement = fc.asyncProperty(world, async generated => {
+      const { actor, inserted } = await settle(handle.db, generated)
+      const things = await thingsOf(handle.db, [inserted.home, inserted.next])
+      for (const resource of resources) {
+        for (const action of actionsOn(resource)) {
+          const byCan = allowedByCan(actor, resource, action, things)
+          const bySql = await allowedBySql(handle.db, actor, resource, action)
+          expect(new Set(bySql), `${resource}.${action}`).toEqual(new Set(byCan))
+          const seen = outcomes.get(`${resource}.${action}`) ?? { allowed: 0, refused: 0 }
+          seen.allowed += byCan.length
+          seen.refused += things[resource].length - byCan.length
+          outcomes.set(`${resource}.${action}`, seen)
         }
-      }),
-      { numRuns: 60 },
-    )
-    // Said of nothing, an agreement would prove nothing.
-    for (const [rule, { allowed, refused }] of outcomes) {
-      expect(allowed, `${rule} was never allowed`).toBeGreaterThan(0)
-      expect(refused, `${rule} was never refused`).toBeGreaterThan(0)
+      }
+    })
+    // Said of nothing, an agreement would prove nothing: what chance has not brought yet is waited for.
+    const unseen = () => [...outcomes].filter(([, { allowed, refused }]) => allowed === 0 || refused === 0)
+    for (let times = 0; times === 0 || (unseen().length > 0 && times < 15); times++) {
+      await fc.assert(agreement, { numRuns: 60 })
     }
+    expect(unseen()).toEqual([])
     expect(outcomes.size).toBe(53)
   })
 

@@ -72,6 +72,21 @@ describe('without JavaScript', () => {
     await said(page, 'Le compte rendu est validé et diffusé à ses destinataires.')
   })
 
+  it('[H40] a correspondant proposes the end of a mandate, whose day is first forgotten', async () => {
+    const page = await site.window(people.correspondant, scriptless)
+    await page.goto('/tarn/ma-structure')
+    await page.locator('main a[href*="/mandats/"]').first().click()
+    await page.getByText('Autres actions').click()
+    await page.getByRole('link', { name: 'Proposer la fin de ce mandat' }).click()
+    await page.getByLabel('Message au chef de projet').fill('Elle part à la retraite.')
+    await page.getByRole('button', { name: 'Envoyer la proposition' }).click()
+    await page.getByText('Indiquez le dernier jour du mandat.').first().waitFor()
+    expect(await page.getByLabel('Message au chef de projet').inputValue()).toBe('Elle part à la retraite.')
+    await page.getByLabel('Dernier jour du mandat').fill('2031-06-30')
+    await page.getByRole('button', { name: 'Envoyer la proposition' }).click()
+    await said(page, 'La proposition est envoyée au chef de projet.')
+  })
+
   it('the president of the competent instance records a result, and keeps what was typed when it is refused', async () => {
     const page = await site.window(people.president, scriptless)
     await page.goto('/tarn/decisions?instance=strategique&etat=proposee')
