@@ -3,10 +3,12 @@ import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig, type Plugin } from 'vite'
 import remixOptions from './remix.config.js'
 import { checkClientSize } from './scripts/client-size.ts'
+import { frenchSpaces } from './scripts/french-spaces.ts'
 
 export default defineConfig({
   plugins: [
     refuseServerImports(),
+    frenchSpaces(),
     remix({
       ...remixOptions,
       buildEnd: ({ buildManifest, remixConfig }) =>

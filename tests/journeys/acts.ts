@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** Creates a meeting of today from the instance's page and returns its address. */
 export async function createMeeting(
@@ -88,8 +89,16 @@ export async function caretUnder(page: Page, title: string): Promise<void> {
 
 /** Waits until all that was written here is stored, and said to be. */
 export async function stored(page: Page): Promise<void> {
-  await page.keyboard.press('Control+s')
-  await page.locator('.toolbar-echo').getByText('Tout est enregistré.').waitFor()
+  const said = page.locator('.toolbar-echo').getByText('Tout est enregistré.')
+  // Asked while something is still on its way, the page says so, and nothing more afterwards.
+  const asked = async () => {
+    await page.keyboard.press('Control+s')
+    return said.waitFor({ timeout: 1_000 }).then(
+      () => true,
+      () => false,
+    )
+  }
+  await expect.poll(asked, { timeout: 15_000 }).toBe(true)
   await page
     .locator('.minutes-status')
     .getByText(/^Enregistré\sà\s\d+\sh\s\d\d$/)

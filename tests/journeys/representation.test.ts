@@ -69,6 +69,7 @@ describe('a representative, from the proposal to the matrix', () => {
     const caf = await site.window(correspondant)
     await caf.goto('/tarn/ma-structure')
     await caf.getByRole('link', { name: 'Mme Léa Bonnet' }).click()
+    await caf.waitForURL(/\/mandats\/[^/]+$/)
     await caf.getByText('Autres actions').click()
     await caf.getByRole('link', { name: 'Proposer la fin de ce mandat' }).click()
     await expectAccessible(caf)

@@ -76,6 +76,7 @@ describe('without JavaScript', () => {
     const page = await site.window(people.correspondant, scriptless)
     await page.goto('/tarn/ma-structure')
     await page.locator('main a[href*="/mandats/"]').first().click()
+    await page.waitForURL(/\/mandats\/[^/]+$/)
     await page.getByText('Autres actions').click()
     await page.getByRole('link', { name: 'Proposer la fin de ce mandat' }).click()
     await page.getByLabel('Message au chef de projet').fill('Elle part à la retraite.')
