@@ -15,6 +15,7 @@ const SOURCES = [
   'tsconfig.json',
   'vite.config.ts',
   'scripts/client-size.ts',
+  'scripts/french-spaces.ts',
 ]
 
 /** Builds what the browser downloads when the sources have changed since. @param {string} node the packaged Node */
