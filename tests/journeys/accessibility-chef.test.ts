@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decisionStateLabels } from '#server/vocabulary/decisions.ts'
 import { meetingStateLabels } from '#server/vocabulary/meetings.ts'
-import { lookingOnce } from './accessible.ts'
+import { expectAliveAndAccessible } from './accessible.ts'
 import { crawl } from './crawl.ts'
 import { people } from './demonstration.ts'
 import { openSite, type Site } from './site.ts'
@@ -13,9 +13,9 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 describe('every page that a link leads to', () => {
-  it('is accessible, for the chef de projet, who sees things in all their states', async () => {
+  it('is accessible, for the chef de projet, who sees things in all their states', { timeout: 300_000 }, async () => {
     const page = await site.window(people.chef)
-    const looked = await crawl(page, '/', lookingOnce())
+    const looked = await crawl(page, '/', expectAliveAndAccessible)
     const states = (kind: string) => looked.filter(each => each.startsWith(`/tarn/${kind}/:id `)).map(stateOf)
     expect(states('reunions')).toEqual(Object.values(meetingStateLabels).sort())
     expect(states('decisions')).toEqual(Object.values(decisionStateLabels).sort())

@@ -19,19 +19,21 @@ async function alive(page: Page): Promise<void> {
   await page.locator('.minutes-status, .notice:has-text("Son texte ne change")').first().waitFor()
 }
 
-/**
- * Looks as `expectAccessible` does, once the page's live text has come alive, at pages that are not alike. @returns
- * whether this one was looked at
- */
-export function lookingOnce(): (page: Page) => Promise<boolean> {
+/** As `expectAccessible`, once the page's live text has come alive. */
+export async function expectAliveAndAccessible(page: Page): Promise<void> {
+  await alive(page)
+  await expectAccessible(page)
+}
+
+/** Looks as `expectAccessible` does, once the page's live text has come alive, at pages that are not alike. */
+export function lookingOnce(): (page: Page) => Promise<void> {
   const looked = new Set<string>()
   return async page => {
     await alive(page)
     const shape = await shapeOf(page)
-    if (looked.has(shape)) return false
+    if (looked.has(shape)) return
     looked.add(shape)
     await expectAccessible(page)
-    return true
   }
 }
 

@@ -5,7 +5,7 @@ import { expect } from 'vitest'
  * Follows every link of the site, as the server writes them, and calls `look` on one page of each kind in each of its
  * states, opened in the browser. Returns what was looked at: `/tarn/reunions/:id Tenue`.
  */
-export async function crawl(page: Page, from: string, look: (page: Page) => Promise<unknown>): Promise<string[]> {
+export async function crawl(page: Page, from: string, look: (page: Page) => Promise<void>): Promise<string[]> {
   const looked = new Set<string>()
   const visits = new Map<string, number>()
   const known = new Set([from])
